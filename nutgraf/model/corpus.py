@@ -1,0 +1,121 @@
+"""All that authors wrote, as one frozen value: the configuration, the entries by kind, and where each stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nutgraf.model.diagnostics import Severity
+from nutgraf.model.entries import (
+    Article,
+    Claim,
+    Correction,
+    Entry,
+    Event,
+    Glossary,
+    Note,
+    Place,
+    Source,
+    Term,
+    Timeline,
+)
+from nutgraf.model.fields import ArticleRef, Id, Language, Line, Prose, WebAddress, Zone
+from nutgraf.model.prose import Block, TextLink
+
+ACTOR_KINDS = ("person", "organisation", "group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor(Entry):
+    """Somebody who signs notes and articles."""
+
+    id: Id
+    name: Line
+    role: Line | None = None
+    url: WebAddress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config(Entry):
+    """The site: content/site.yaml."""
+
+    title: Line
+    summary: Line = ""
+    language: Language = "en"
+    zone: Zone = "UTC"
+    """The site's clock, shown beside the clock of the place."""
+    zone_names: Mapping[str, Line] = field(default_factory=dict)
+    """What to call a zone: ``{America/New_York: Washington}``; by default its city."""
+    base_url: WebAddress | None = None
+    home: ArticleRef | None = None
+    """The article at the site's root; without it the root lists all articles."""
+    editors: Mapping[Id, Editor] = field(default_factory=dict)
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    rights: Prose | None = None
+    """Who may do what with the site's own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About(Entry):
+    """content/about.md: the method, in the authors' words."""
+
+    id: Id = "about"
+    title: Line
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Entries by kind and id, in the order of their ids' files and then as written."""
+
+    config: Config
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    glossaries: Mapping[str, Glossary] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    timelines: Mapping[str, Timeline] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """By ``article/note``: a note's id is unique within its article."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """By ``article/correction``."""
+    about: About | None = None
+    links: Mapping[str, tuple[TextLink, ...]] = field(default_factory=dict)
+    """Links in the Markdown of each entry, by its ref."""
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    """The running text of each article, by its id."""
+
+    def of_kind(self, kind: str) -> Mapping[str, Any]:
+        """Return the entries of a kind by id; actors are the terms that can act."""
+        if kind == "actor":
+            return {key: term for key, term in self.terms.items() if term.kind in ACTOR_KINDS}
+        if kind == "editor":
+            return self.config.editors
+        return getattr(self, COLLECTIONS[kind])  # type: ignore[no-any-return]
+
+    def entries(self) -> Iterator[tuple[str, Any]]:
+        """Yield every entry with its ref, ``kind:id``, kind by kind."""
+        for kind, name in COLLECTIONS.items():
+            for key, entry in getattr(self, name).items():
+                yield f"{kind}:{key}", entry
+        if self.about is not None:
+            yield "about:about", self.about
+
+
+COLLECTIONS: Mapping[str, str] = {
+    "article": "articles",
+    "term": "terms",
+    "glossary": "glossaries",
+    "place": "places",
+    "event": "events",
+    "timeline": "timelines",
+    "source": "sources",
+    "claim": "claims",
+    "note": "notes",
+    "correction": "corrections",
+}
+"""Each kind and the field of the corpus that holds it."""
+
+LINKABLE = ("article", "term", "place", "event", "source", "claim", "timeline", "glossary", "note")
+"""Kinds that a Markdown link may name: ``[words](kind:id)``."""
