@@ -1,0 +1,105 @@
+"""The forms by which terms and places are recognised, as a dictionary on their first word.
+
+A form in capitals only (``PMF``) is matched by case; any other is not. Typographic variants of apostrophe, hyphen and
+space count as the same. Folding never changes the length of a text, so offsets stay those of the original.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from nutgraf.model.corpus import Corpus
+from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.entries import Place, Term
+from nutgraf.model.origins import Loc, Origins
+
+WORD = re.compile(r"\w+")
+_VARIANTS = str.maketrans("’‘ʼ`´‐‑‒\u00a0\u202f\n\t", "'''''---    ")
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One form, ready to be looked for. `folded` is compared with folded text, `exact` with the text's own case."""
+
+    ref: str
+    folded: str
+    exact: str = ""
+    """Set when case counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Needles by their first word, the longest first."""
+
+    by_word: Mapping[str, tuple[Needle, ...]]
+
+
+def plain(text: str) -> str:
+    """Return a text with one spelling of apostrophe, hyphen and space; the length stays."""
+    return text.translate(_VARIANTS)
+
+
+def folded(text: str) -> str:
+    """Return a text in one case; the length stays (so `ß` and `İ`, whose folding is longer, stand for themselves)."""
+    lower = plain(text).lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := each.lower()) == 1 else each for each in plain(text))
+
+
+def written_forms(entry: Term | Place) -> Iterator[tuple[Loc, str]]:
+    """Yield (loc, text) of all spellings of an entry: name, abbreviation, forms."""
+    yield ("name",), entry.name
+    if isinstance(entry, Term) and entry.abbreviation:
+        yield ("abbreviation",), entry.abbreviation
+    for index, form in enumerate(entry.forms):
+        yield ("forms", index), form.text
+
+
+def gather_forms(corpus: Corpus, origins: Origins) -> tuple[Forms, tuple[Diagnostic, ...]]:
+    """Collect the forms of all terms and places that are marked; the same form for two entries is an error."""
+    owners: dict[str, tuple[str, Loc]] = {}
+    needles: list[Needle] = []
+    found: list[Diagnostic] = []
+    for ref, loc, text in _all_forms(corpus):
+        needle = _needle(ref, text)
+        key = needle.exact or needle.folded
+        owner, owner_loc = owners.setdefault(key, (ref, loc))
+        if owner == ref:
+            needles.append(needle)
+        else:
+            found.append(_ambiguous(text, origins, (ref, loc), (owner, owner_loc)))
+    return Forms(_by_first_word(needles)), tuple(found)
+
+
+def _all_forms(corpus: Corpus) -> Iterator[tuple[str, Loc, str]]:
+    for kind, entries in (("term", corpus.terms), ("place", corpus.places)):
+        for key, entry in entries.items():
+            if entry.mark != "never":
+                for loc, text in written_forms(entry):
+                    if WORD.search(text):
+                        yield f"{kind}:{key}", loc, text
+
+
+def _needle(ref: str, text: str) -> Needle:
+    text = " ".join(text.split())
+    return Needle(ref, folded(text), plain(text) if text.isupper() else "")
+
+
+def _by_first_word(needles: list[Needle]) -> dict[str, tuple[Needle, ...]]:
+    groups: dict[str, set[Needle]] = {}
+    for needle in needles:
+        first = WORD.search(needle.folded)
+        if first is not None:
+            groups.setdefault(first.group(), set()).add(needle)
+    return {word: tuple(sorted(group, key=_longest_first)) for word, group in sorted(groups.items())}
+
+
+def _longest_first(needle: Needle) -> tuple[int, str, str, str]:
+    return -len(needle.folded), needle.folded, needle.exact, needle.ref
+
+
+def _ambiguous(text: str, origins: Origins, second: tuple[str, Loc], first: tuple[str, Loc]) -> Diagnostic:
+    message = f"the form {text!r} belongs to {second[0]} and to {first[0]} ({origins.span(*first)})"
+    hint = "take it from one of them, or give one `mark: never`"
+    return Diagnostic(origins.span(*second), "ambiguous-form", message, hint)
