@@ -1,0 +1,58 @@
+"""Where things stand in the site. Every link names a file, so that the site works from disk as well."""
+
+from dataclasses import dataclass
+from posixpath import relpath
+
+from nutgraf.model.corpus import Corpus
+
+PAGES = {
+    "term": "glossary/{}/index.html",
+    "place": "map/{}/index.html",
+    "timeline": "timelines/{}/index.html",
+    "glossary": "glossary/index.html#glossary-{}",
+    "claim": "claims/index.html#claim-{}",
+    "source": "sources/index.html#source-{}",
+}
+"""The address of an entry by its kind; events, notes and articles depend on others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses of all entries of a corpus, as paths below the site's root."""
+
+    corpus: Corpus
+
+    @property
+    def home(self) -> str | None:
+        """Return the id of the article at the root: the one that is named, or the only one."""
+        articles = self.corpus.articles
+        if self.corpus.config.home is not None:
+            return self.corpus.config.home
+        return next(iter(articles)) if len(articles) == 1 else None
+
+    def of(self, ref: str) -> str:
+        """Return the address of an entry, with its fragment."""
+        kind, _, key = ref.partition(":")
+        if kind == "actor":
+            kind = "term"
+        if kind == "article":
+            return "index.html" if key == self.home else f"articles/{key}/index.html"
+        if kind == "event":
+            return f"{self.of(f'timeline:{self.corpus.events[key].timeline}')}#event-{key}"
+        if kind in ("note", "correction"):
+            article, _, name = key.partition("/")
+            return f"{self.of(f'article:{article}')}#{kind}-{name}"
+        return PAGES[kind].format(key)
+
+
+def relative(here: str, address: str) -> str:
+    """Return the way from one page to an address (path and fragment), as a relative url."""
+    path, sign, fragment = address.partition("#")
+    if path == here:
+        return sign + fragment or path.rpartition("/")[2]
+    return relpath(path, here.rpartition("/")[0] or ".") + sign + fragment
+
+
+def public(path: str) -> str:
+    """Return the address under which a page is published: a folder stands for its index."""
+    return path.removesuffix("index.html")

@@ -1,0 +1,192 @@
+"""The explainer: an article with its notes, and below it everything that it touches."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nutgraf.model.entries import Article, Event
+from nutgraf.model.prose import Block
+from nutgraf.plan.contexts import (
+    ArticleText,
+    Card,
+    CorrectionView,
+    ExplainerPage,
+    Heading,
+    MapView,
+    MarkView,
+    NoteView,
+    OriginalView,
+    TimelineView,
+)
+from nutgraf.plan.desk import Desk
+from nutgraf.plan.frames import Framer
+from nutgraf.plan.lookup import Lookup, Passages
+from nutgraf.plan.views import (
+    claim_view,
+    correction_view,
+    note_view,
+    person,
+    place_view,
+    term_card,
+    timeline_view,
+    timelines_of,
+)
+from nutgraf.weave.links import text_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The ids of what stands on one explainer's page, each kind in the order of the page."""
+
+    notes: tuple[str, ...]
+    """Keys of the corpus: ``article/note``."""
+    events: tuple[str, ...]
+    places: tuple[str, ...]
+    claims: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    def refs(self) -> Iterator[str]:
+        """Yield the refs of all of it."""
+        for kind in ("notes", "events", "places", "claims", "terms"):
+            yield from (f"{kind[:-1]}:{key}" for key in getattr(self, kind))
+
+
+def contents_of(article: Article, lookup: Lookup) -> Contents:
+    """Work out what an explainer shows below its text."""
+    corpus, woven = lookup.corpus, lookup.woven.articles[article.id]
+    notes = tuple(anchor.note for anchor in woven.anchors)
+    events = {key: e for key, e in corpus.events.items() if set(timelines_of(e)) & set(article.timelines)}
+    named = list(_named(article, notes, lookup))
+    events |= {key: corpus.events[key] for key in _of_kind(named, "event")}
+    places = dict.fromkeys((*_of_kind(named, "place"), *(key for e in events.values() for key in e.places)))
+    claims = dict.fromkeys((*_of_kind(named, "claim"), *_claims_about(events.values(), lookup)))
+    terms = sorted(set(_of_kind(named, "term")), key=lambda key: corpus.terms[key].name.casefold())
+    return Contents(notes, tuple(events), tuple(places), tuple(claims), tuple(terms))
+
+
+def _of_kind(refs: Iterable[str], kind: str) -> list[str]:
+    return [ref.partition(":")[2] for ref in refs if ref.partition(":")[0] == kind]
+
+
+def _named(article: Article, notes: Iterable[str], lookup: Lookup) -> Iterator[str]:
+    """Yield the refs that the article's text, its front matter and its notes name."""
+    yield from (mention.ref for mention in lookup.woven.articles[article.id].mentions)
+    for ref in (f"article:{article.id}", *(f"note:{key}" for key in notes)):
+        for link in lookup.corpus.links.get(ref, ()):
+            target = text_ref(link.url, ref)
+            if target:
+                yield target
+
+
+def _claims_about(events: Iterable[Event], lookup: Lookup) -> Iterator[str]:
+    shown = {event.id for event in events}
+    yield from (key for event in events for key in event.claims)
+    yield from (key for key, claim in lookup.corpus.claims.items() if claim.about in shown)
+
+
+def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> ExplainerPage:
+    """Compose the page of one article. Sources are numbered in reading order: text, notes, then what is below."""
+    corpus = lookup.corpus
+    contents = contents_of(article, lookup)
+    desk = Desk(corpus, framer.addresses.of(f"article:{article.id}"), (*contents.refs(), f"article:{article.id}"))
+    here = lookup.on_page(article.id)
+    ref = f"article:{article.id}"
+    original = _original(desk, article)
+    key_points = tuple(desk.text(ref, ("key_points", i), each) for i, each in enumerate(article.key_points))
+    body = _body(desk, article, lookup)
+    notes = tuple(_notes(desk, article.id, lookup))
+    return ExplainerPage(
+        frame=framer.frame(desk.path, "article", article.title, article.summary, as_of=article.as_of),
+        title=article.title,
+        summary=desk.text(ref, ("summary",), article.summary),
+        original=original,
+        authors=tuple(who for key in article.authors if (who := person(corpus, key))),
+        published=article.published,
+        as_of=article.as_of,
+        is_draft=article.status == "draft",
+        key_points=key_points,
+        body=body,
+        words=sum(len(block.text.split()) for block in corpus.blocks[article.id]),
+        notes=notes,
+        timeline=_timeline(desk, article, contents, here),
+        map=_map(desk, article, contents, lookup, here),
+        claims=tuple(claim_view(desk, key, here) for key in contents.claims),
+        glossary=tuple(term_card(desk, corpus.terms[key], here) for key in contents.terms),
+        corrections=tuple(_corrections(desk, article.id)),
+        downloads=framer.downloads(desk.path),
+        sources=desk.sources(),
+    )
+
+
+def _original(desk: Desk, article: Article) -> OriginalView | None:
+    it = article.original
+    if it is None:
+        return None
+    cite = desk.cite(it.source) if it.source else None
+    return OriginalView(it.publisher, it.title, it.authors, it.url, it.published, it.updated, it.rights, cite)
+
+
+def _body(desk: Desk, article: Article, lookup: Lookup) -> ArticleText:
+    blocks = lookup.corpus.blocks[article.id]
+    text = desk.text(f"article:{article.id}", ("body",), article.body)
+    return ArticleText(text, tuple(_marks(desk, article.id, lookup)), tuple(_headings(blocks)))
+
+
+def _marks(desk: Desk, article: str, lookup: Lookup) -> Iterator[MarkView]:
+    woven = lookup.woven.articles[article]
+    marks = [
+        MarkView(kind, key, mention.block, mention.start, mention.end, desk.url(mention.ref))
+        for mention in woven.marked
+        for kind, _, key in [mention.ref.partition(":")]
+    ]
+    marks += [
+        MarkView("note", name, anchor.block, anchor.start, anchor.end, f"#note-{name}", number)
+        for number, anchor in enumerate(woven.anchors, 1)
+        for name in [anchor.note.rpartition("/")[2]]
+    ]
+    yield from sorted(marks, key=lambda mark: (mark.block, mark.start, -mark.end, mark.kind))
+
+
+def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    taken: set[str] = set()
+    for block in blocks:
+        if block.heading:
+            words = re.findall(r"[a-z0-9]+", block.text.lower())
+            name = "-".join(["section", *words]) if words else f"section-{len(taken) + 1}"
+            while name in taken:
+                name += "-again"
+            taken.add(name)
+            yield Heading(name, block.heading, block.text, block.number)
+
+
+def _notes(desk: Desk, article: str, lookup: Lookup) -> Iterator[NoteView]:
+    for number, anchor in enumerate(lookup.woven.articles[article].anchors, 1):
+        yield note_view(desk, anchor.note, number, anchor.passage)
+
+
+def _timeline(desk: Desk, article: Article, contents: Contents, here: Passages) -> TimelineView:
+    events = (desk.corpus.events[key] for key in contents.events)
+    since = article.original.published if article.original else article.published
+    head = Card("article", article.id, article.title, "")
+    return timeline_view(desk, head, events, article.timelines, here, since)
+
+
+def _map(desk: Desk, article: Article, contents: Contents, lookup: Lookup, here: Passages) -> MapView:
+    shown = set(contents.events)
+    places = tuple(
+        place_view(desk, desk.corpus.places[key], number, _shown(lookup.events_by_place.get(key, ()), shown), here)
+        for number, key in enumerate(contents.places, 1)
+    )
+    it = article.map
+    view = (it.west, it.south, it.east, it.north) if it else None
+    return MapView(f"map-{article.id}", article.title, view, places, desk.asset(f"maps/{article.id}.js"))
+
+
+def _shown(keys: Iterable[str], shown: set[str]) -> list[str]:
+    return [key for key in keys if key in shown]
+
+
+def _corrections(desk: Desk, article: str) -> Iterator[CorrectionView]:
+    for key, correction in desk.corpus.corrections.items():
+        if correction.article == article:
+            yield correction_view(desk, key)

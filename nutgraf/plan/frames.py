@@ -1,0 +1,92 @@
+"""What every page has around its content: navigation, crumbs, canonical address, data to download."""
+
+import re
+
+from nutgraf.model.corpus import Corpus
+from nutgraf.model.dates import PartialDate
+from nutgraf.plan.addresses import Addresses, public, relative
+from nutgraf.plan.contexts import Download, Frame, NavItem, Reference, Text
+
+SECTIONS: tuple[tuple[str, str, str], ...] = (
+    ("nav.home", "index.html", "articles"),
+    ("nav.timelines", "timelines/index.html", "timelines"),
+    ("nav.map", "map/index.html", "places"),
+    ("nav.claims", "claims/index.html", "claims"),
+    ("nav.glossary", "glossary/index.html", "terms"),
+    ("nav.sources", "sources/index.html", "sources"),
+    ("nav.about", "about/index.html", ""),
+)
+"""The parts of a site: word, address, and the collection without which the part is left out."""
+
+EXPORTS: tuple[tuple[str, str, str], ...] = (
+    ("download.events", "data/events.json", "events"),
+    ("download.terms", "data/terms.json", "terms"),
+    ("download.places", "data/places.geojson", "places"),
+    ("download.claims", "data/claims.json", "claims"),
+    ("download.sources", "data/sources.csl.json", "sources"),
+)
+"""The data files: word, address, collection."""
+
+_LONGEST_DESCRIPTION = 300
+
+
+class Framer:
+    """Gives each page its frame. `base_url` is where the site is published, empty when unknown."""
+
+    def __init__(self, corpus: Corpus, base_url: str) -> None:
+        self.corpus, self.base_url = corpus, base_url.rstrip("/")
+        self.addresses = Addresses(corpus)
+        self.home = self.addresses.home
+
+    def frame(
+        self, path: str, kind: str, title: str, description: str = "", *, as_of: PartialDate | None = None
+    ) -> Frame:
+        """Return the frame of a page; its crumbs lead through the part of the site to which it belongs."""
+        config = self.corpus.config
+        return Frame(
+            path=path,
+            kind=kind,
+            title=title,
+            description=described(description or config.summary or config.title),
+            language=config.language,
+            site_title=config.title,
+            root="../" * path.count("/"),
+            home=relative(path, "index.html"),
+            nav=self._nav(path),
+            crumbs=self._crumbs(path),
+            canonical=f"{self.base_url}/{public(path)}" if self.base_url else "",
+            as_of=as_of,
+            rights=Text(config.rights or ""),
+        )
+
+    def _nav(self, path: str) -> tuple[NavItem, ...]:
+        return tuple(NavItem(name, relative(path, address), address == path) for name, address, _ in self.sections())
+
+    def sections(self) -> list[tuple[str, str, str]]:
+        """Return the parts that this site has."""
+        return [part for part in SECTIONS if not part[2] or getattr(self.corpus, part[2])]
+
+    def _crumbs(self, path: str) -> tuple[Reference, ...]:
+        """Return the way to a page that lies inside a part."""
+        part = path.partition("/")[0] + "/index.html"
+        if path == part:
+            return ()
+        return tuple(
+            Reference("section", name, name, relative(path, address))
+            for name, address, _ in self.sections()
+            if address == part
+        )
+
+    def downloads(self, path: str) -> tuple[Download, ...]:
+        """Return the data files of the site, as seen from a page."""
+        return tuple(
+            Download(name, relative(path, address), address.partition(".")[2])
+            for name, address, collection in EXPORTS
+            if getattr(self.corpus, collection)
+        )
+
+
+def described(text: str) -> str:
+    """Return Markdown as plain words for a page's description."""
+    words = " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("*", "").split())
+    return words if len(words) <= _LONGEST_DESCRIPTION else words[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
