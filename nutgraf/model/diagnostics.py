@@ -9,7 +9,7 @@ Severity = Literal["error", "warning", "off"]
 RULES: Mapping[str, Severity] = {
     # the file as text
     "encoding": "error",
-    "nul": "error",
+    "control-character": "error",
     "file-too-large": "error",
     "front-matter": "error",
     # YAML
