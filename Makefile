@@ -24,7 +24,7 @@ serve: set-up-site ## build, serve on this machine, rebuild and reload at every 
 	@$(BIN)/nutgraf serve
 
 test: set-up-test ## run every check that the continuous integration runs
-	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/chromium.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

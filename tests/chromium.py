@@ -1,4 +1,4 @@
-"""The Chromium of the browser tests: found, and by `python tests/browser.py` installed if need be.
+"""The Chromium of the browser tests: found, and by `python tests/chromium.py` installed if need be.
 
 1. Where NUTGRAF_CHROMIUM is set: the one that it names, and no other.
 2. One on PATH.

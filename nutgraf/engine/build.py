@@ -1,0 +1,249 @@
+"""A build, on one screen.
+
+discover -> nothing changed? done
+         -> read (cached) -> corpus -> weave -> errors? stop, the last site stays
+         -> plan -> keys -> stale targets -> render -> write, prune -> remember -> report
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from nutgraf.engine import digests
+from nutgraf.engine.output import check_output, owned, write_site
+from nutgraf.engine.project import CONTENT, Project, find_inputs
+from nutgraf.engine.trace import Key, Stamp, Trace, load, load_trace, now, save, save_trace, stamp
+from nutgraf.model.diagnostics import Diagnostic, Span, has_errors, judged
+
+if TYPE_CHECKING:
+    from nutgraf.model.corpus import Corpus
+    from nutgraf.model.targets import Target
+    from nutgraf.read.files import Reading
+    from nutgraf.render.theme import Theme
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many targets are rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says about a build."""
+
+    base_url: str = ""
+    is_strict: bool = False
+    is_clean: bool = False
+    with_drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    is_good: bool
+    targets: int = 0
+    rendered: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that is ready to be rendered: every target with its key, and why it is stale (empty when it is not)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    theme: "Theme"
+    targets: "tuple[Target, ...]" = ()
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def build(project: Project, options: Options, progress: Progress | None = None) -> Built:
+    """Build the site. With errors (or, strictly, warnings) nothing is written and the last good site stays, whole.
+
+    Raises OutputError when the output folder is not ours to write to.
+    """
+    inputs = find_inputs(project)
+    check_output(project.output, project.root, inputs.values())
+    trace, looked = Trace() if options.is_clean else load_trace(project), now()
+    stamps = {name: stamp(path, trace.inputs.get(name), trace.looked) for name, path in inputs.items()}
+    if _is_unchanged(project, options, trace, stamps):
+        return _unchanged(trace, options)
+    prepared = prepare(project, options, trace)
+    if not _is_good(prepared.diagnostics, options):
+        return Built(prepared.diagnostics, is_good=False)
+    contents, found = _render(prepared, progress)
+    diagnostics = judged((*prepared.diagnostics, *found), {})
+    if not _is_good(diagnostics, options):
+        return Built(diagnostics, is_good=False)
+    written, deleted = write_site(project.output, contents, [target.path for target in prepared.targets])
+    recorded = _record(project, options, prepared, trace, diagnostics)
+    save_trace(project, replace(recorded, looked=looked, inputs=dict(stamps)))
+    return Built(diagnostics, True, len(prepared.targets), tuple(contents), tuple(written), tuple(deleted))
+
+
+def _is_good(diagnostics: tuple[Diagnostic, ...], options: Options) -> bool:
+    return not (diagnostics if options.is_strict else has_errors(diagnostics))
+
+
+def _options_digest(options: Options) -> str:
+    return digests.of_value((options.base_url, options.with_drafts))
+
+
+def _is_unchanged(project: Project, options: Options, trace: Trace, stamps: Mapping[str, Stamp]) -> bool:
+    """Whether the last build saw the same inputs and its outputs still stand as it left them."""
+    return (
+        bool(trace.outputs)
+        and trace.generator == digests.generator()
+        and trace.options == _options_digest(options)
+        and _contents(trace.inputs) == _contents(stamps)
+        and not _damaged(project, trace)
+    )
+
+
+def _contents(stamps: Mapping[str, Stamp]) -> dict[str, str]:
+    return {name: each[2] for name, each in stamps.items()}
+
+
+def _damaged(project: Project, trace: Trace) -> set[str]:
+    """Return the outputs that are missing or are not as the last build left them."""
+    damaged = set()
+    for path, (changed, size, _) in trace.outputs.items():
+        try:
+            stat = (project.output / path).stat()
+        except OSError:
+            damaged.add(path)
+            continue
+        if (stat.st_mtime_ns, stat.st_size) != (changed, size):
+            damaged.add(path)
+    return damaged
+
+
+def _unchanged(trace: Trace, options: Options) -> Built:
+    found = tuple(Diagnostic(Span(*span), *rest) for span, *rest in trace.diagnostics)
+    return Built(found, _is_good(found, options), len(trace.outputs))
+
+
+def prepare(project: Project, options: Options, trace: Trace) -> Prepared:
+    """Read, weave and plan, and find out what is stale. Writes nothing but the cache of readings."""
+    from nutgraf.plan.plan import plan
+    from nutgraf.render.renderers import plan_assets
+    from nutgraf.weave.weave import weave
+
+    theme = _theme(project)
+    gathered = _gather(project)
+    corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
+    woven, found = weave(corpus, gathered.origins, gathered.broken)
+    diagnostics = judged((*gathered.diagnostics, *found), _known(corpus.config.rules))
+    if has_errors(diagnostics):
+        return Prepared(diagnostics, theme)
+    base_url = options.base_url or corpus.config.base_url or ""
+    targets = tuple(sorted((*plan(corpus, woven, base_url), *plan_assets(theme)), key=lambda each: each.path))
+    keys = {target.path: _key(target, theme) for target in targets}
+    damaged = _damaged(project, trace) if trace.outputs else set()
+    stale = {path: reasons for path, key in keys.items() if (reasons := _reasons(path, key, trace, damaged))}
+    return Prepared(diagnostics, theme, targets, keys, stale)
+
+
+def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
+    from nutgraf.model.diagnostics import RULES
+
+    return {rule: severity for rule, severity in rules.items() if rule in RULES}
+
+
+def _theme(project: Project) -> "Theme":
+    from nutgraf.render.theme import Theme
+
+    files = {name.removeprefix("theme/"): path for name, path in find_inputs(project).items() if name[:6] == "theme/"}
+    return Theme({name: path.read_bytes() for name, path in files.items()})
+
+
+def _gather(project: Project) -> Any:
+    """Read all content files; a file whose bytes were read before is taken from the cache."""
+    from nutgraf.read.corpus import gather
+    from nutgraf.read.files import read_file
+
+    path = project.cache / "readings"
+    cached = load(path)
+    generator = digests.generator()
+    known: dict[tuple[str, str], Reading] = cached[1] if isinstance(cached, tuple) and cached[0] == generator else {}
+    readings: dict[tuple[str, str], Reading] = {}
+    for name, file in find_inputs(project).items():
+        if name.startswith(f"{CONTENT}/"):
+            content = file.read_bytes()
+            key = (name, digests.of_bytes(content))
+            readings[key] = known.get(key) or read_file(name.removeprefix(f"{CONTENT}/"), content)
+    if readings.keys() != known.keys():
+        save(path, (generator, readings))
+    return gather(readings.values())
+
+
+def _published(corpus: "Corpus") -> "Corpus":
+    """Return a corpus without drafts."""
+    drafts = {key for key, article in corpus.articles.items() if article.status == "draft"}
+    return replace(
+        corpus,
+        articles={key: article for key, article in corpus.articles.items() if key not in drafts},
+        blocks={key: blocks for key, blocks in corpus.blocks.items() if key not in drafts},
+        notes={
+            key: note for key, note in corpus.notes.items() if note.status != "draft" and note.article not in drafts
+        },
+        corrections={key: each for key, each in corpus.corrections.items() if each.article not in drafts},
+    )
+
+
+def _key(target: "Target", theme: "Theme") -> Key:
+    """Return what an output depends on: generator, renderer, files of the theme, parts of its context."""
+    from nutgraf.render.renderers import RENDERERS, context_parts
+
+    parts = {"the generator": digests.generator(), "the renderer": target.renderer}
+    parts |= {
+        f"templates/{name}": theme.digests.get(name, "")
+        for name in RENDERERS[target.renderer].uses(target.context, theme)
+    }
+    parts |= {f"its {name}": digests.of_value(value) for name, value in context_parts(target.context)}
+    return tuple(sorted(parts.items()))
+
+
+def _reasons(path: str, key: Key, trace: Trace, damaged: set[str]) -> tuple[str, ...]:
+    """Return why an output must be rendered, as the names of the parts that changed; nothing when it is fresh."""
+    known = trace.keys.get(path)
+    if known is None:
+        return ("it is new",)
+    if known != key:
+        before, after = dict(known), dict(key)
+        names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+        return tuple(f"{name} changed" for name in names)
+    return ("the file is not as the last build left it",) if path in damaged else ()
+
+
+def _render(prepared: Prepared, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    from nutgraf.render.renderers import RENDERERS, check_words
+
+    stale = [target for target in prepared.targets if target.path in prepared.stale]
+    contents: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    for done, target in enumerate(stale):
+        if progress is not None:
+            progress(done, len(stale))
+        contents[target.path] = RENDERERS[target.renderer].render(target.context, prepared.theme)
+        found += check_words(target, contents[target.path])
+    return contents, found
+
+
+def _record(
+    project: Project, options: Options, prepared: Prepared, trace: Trace, diagnostics: tuple[Diagnostic, ...]
+) -> Trace:
+    """Return what the next build must know of this one's outputs."""
+    outputs = {}
+    for path, digest in owned(project.output).items():
+        stat = (project.output / path).stat()
+        outputs[path] = (stat.st_mtime_ns, stat.st_size, digest)
+    return Trace(
+        generator=digests.generator(),
+        options=_options_digest(options),
+        outputs=outputs,
+        keys=dict(prepared.keys),
+        reasons={**{path: why for path, why in trace.reasons.items() if path in prepared.keys}, **prepared.stale},
+        diagnostics=tuple(astuple(each) for each in diagnostics),
+    )

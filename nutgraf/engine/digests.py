@@ -1,0 +1,34 @@
+"""Digests of values, files and of the generator itself.
+
+A context is frozen and made of values whose repr is complete and always the same, so its digest is that of its repr.
+"""
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+LIBRARIES = ("babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe", "tzdata")
+"""What decides the bytes of a page besides our own code."""
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def of_bytes(content: bytes) -> str:
+    """Return the digest of a file's content."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def of_value(value: Any) -> str:
+    """Return the digest of a frozen value."""
+    return of_bytes(repr(value).encode())
+
+
+@cache
+def generator() -> str:
+    """Return the digest of nutgraf's code and data and of the versions of its libraries."""
+    from importlib.metadata import version
+
+    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".gz") and path.is_file())
+    contents = [(path.relative_to(_PACKAGE).as_posix(), of_bytes(path.read_bytes())) for path in files]
+    return of_value((contents, [(name, version(name)) for name in LIBRARIES]))

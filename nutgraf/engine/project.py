@@ -1,0 +1,61 @@
+"""Where a project's files are, and which of them there are."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CONTENT = "content"
+TEMPLATES = "templates"
+CACHE = ".nutgraf-cache"
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with content/ and perhaps templates/ of its own; the site goes to `output`."""
+
+    root: Path
+    output: Path
+
+    @property
+    def content(self) -> Path:
+        """Return the folder that authors edit."""
+        return self.root / CONTENT
+
+    @property
+    def cache(self) -> Path:
+        """Return the folder for what builds remember. It may be deleted at any time."""
+        return self.root / CACHE
+
+
+def default_theme() -> Path:
+    """Return the folder of the default theme: in the wheel, or beside the package in a checkout."""
+    packaged = _PACKAGE / "theme"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / TEMPLATES
+
+
+def find_inputs(project: Project) -> Mapping[str, Path]:
+    """Return all inputs by their shown path, sorted: content, then the theme (``theme/…``), own files first."""
+    found = {f"{CONTENT}/{name}": path for name, path in _files(project.content)}
+    own = project.root / TEMPLATES
+    theme = dict(_files(default_theme()))
+    if own.is_dir():
+        theme |= dict(_files(own))
+    found |= {f"theme/{name}": path for name, path in theme.items()}
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (path below the folder with slashes, path); names starting with a dot or ending with ~ are passed over."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not _is_hidden(name) and path.is_file():
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith("~")

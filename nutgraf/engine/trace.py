@@ -1,0 +1,92 @@
+"""What the last build recorded: its inputs, the key of every output, and its diagnostics.
+
+Kept below .nutgraf-cache/, one file for each output folder, and only ever a help: a trace that is missing, broken or of
+another version means that everything is built anew. Made of plain tuples and strings, so that it loads in milliseconds.
+"""
+
+import os
+import pickle
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nutgraf.engine.digests import of_bytes, of_value
+from nutgraf.engine.project import Project
+
+_VERSION = 1
+_RACY = 2_000_000_000
+"""Nanoseconds. A file changed so shortly before it was looked at may have changed again unseen: its content decides."""
+
+Stamp = tuple[int, int, str]
+"""Time of change in nanoseconds, size in bytes, digest of the content."""
+
+Key = tuple[tuple[str, str], ...]
+"""The parts of an output's key, (name, digest), sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The memory of one output folder."""
+
+    generator: str = ""
+    options: str = ""
+    looked: int = 0
+    """When the inputs were looked at, in nanoseconds."""
+    inputs: Mapping[str, Stamp] = field(default_factory=dict)
+    outputs: Mapping[str, Stamp] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Why each output was last rendered."""
+    diagnostics: tuple[tuple[Any, ...], ...] = ()
+
+
+def stamp(path: Path, known: Stamp | None, looked: int) -> Stamp:
+    """Return a file's stamp; its content is read only when its time and size say that it may have changed."""
+    stat = path.stat()
+    if known and known[:2] == (stat.st_mtime_ns, stat.st_size) and stat.st_mtime_ns < looked - _RACY:
+        return known
+    return stat.st_mtime_ns, stat.st_size, of_bytes(path.read_bytes())
+
+
+def load_trace(project: Project) -> Trace:
+    """Return what the last build into this output folder recorded; an empty trace when there is none."""
+    values = load(_path(project))
+    if not isinstance(values, tuple) or values[:1] != (_VERSION,):
+        return Trace()
+    return Trace(*values[1:])
+
+
+def save_trace(project: Project, trace: Trace) -> None:
+    """Record a build."""
+    values = tuple(getattr(trace, name) for name in Trace.__slots__)
+    save(_path(project), (_VERSION, *values))
+
+
+def _path(project: Project) -> Path:
+    return project.cache / f"trace-{of_value(str(project.output.resolve()))[:12]}"
+
+
+def now() -> int:
+    """Return the time for a trace, in nanoseconds. No output depends on it."""
+    return time.time_ns()
+
+
+def load(path: Path) -> Any:
+    """Return a value saved by `save`, or None when it cannot be read for whatever reason."""
+    try:
+        return pickle.loads(path.read_bytes())  # noqa: S301 - our own file in our own cache folder; content never gets here
+    except Exception:  # noqa: BLE001 - a cache may be damaged in any way; then it is as good as missing
+        return None
+
+
+def save(path: Path, value: Any) -> None:
+    """Write a value to a temporary name first, then in place. A cache that cannot be written is no fault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        temporary.replace(path)
+    except OSError:
+        return
