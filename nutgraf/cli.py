@@ -96,7 +96,7 @@ def _build(options: argparse.Namespace) -> int:
     except OutputError as error:
         raise UsageError(str(error)) from None
     report(built.diagnostics)
-    print(summary(built, options.output))
+    print(summary(built, f"{options.output.rstrip('/')}/"))
     return GOOD if built.is_good else WRONG_CONTENT
 
 
@@ -111,13 +111,13 @@ def summary(built: "Built", output: str) -> str:
     counts = [(sum(each.severity == kind for each in built.diagnostics), kind) for kind in ("error", "warning")]
     found = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
     if not built.is_good:
-        return f"{found}: nothing was written, {output}/ is as it was"
+        return f"{found}: nothing was written, {output} is as it was"
     end = f", {found}" if found else ""
     if not built.rendered and not built.deleted:
-        return f"{output}/ is up to date: {built.targets} files, nothing to render{end}"
+        return f"{output} is up to date: {built.targets} files, nothing to render{end}"
     deleted = f", {len(built.deleted)} deleted" if built.deleted else ""
     rendered, written = len(built.rendered), len(built.written)
-    return f"{output}/: {built.targets} files, {rendered} rendered, {written} written{deleted}{end}"
+    return f"{output}: {built.targets} files, {rendered} rendered, {written} written{deleted}{end}"
 
 
 def _why(options: argparse.Namespace) -> int:
@@ -134,10 +134,15 @@ def _why(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from nutgraf.engine.serve import serve
+    from nutgraf.engine.serve import ADDRESS, serve
 
+    def say(built: "Built") -> None:
+        report(built.diagnostics)
+        print(summary(built, "the preview"), flush=True)
+
+    print(f"Preview at http://{ADDRESS}:{options.port}/ (Ctrl-C ends it)", flush=True)
     try:
-        serve(_project(options), _options(options, with_drafts=True), options.port)
+        serve(_project(options), _options(options, with_drafts=True), options.port, say)
     except OSError as error:
         raise UsageError(f"port {options.port} cannot be used ({error.strerror}): name another with --port") from None
     return GOOD

@@ -128,13 +128,15 @@ def prepare(project: Project, options: Options, trace: Trace) -> Prepared:
     """Read, weave and plan, and find out what is stale. Writes nothing but the cache of readings."""
     from nutgraf.plan.plan import plan
     from nutgraf.render.renderers import plan_assets
+    from nutgraf.render.theme import check_language
     from nutgraf.weave.weave import weave
 
     theme = _theme(project)
     gathered = _gather(project)
     corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
     woven, found = weave(corpus, gathered.origins, gathered.broken)
-    diagnostics = judged((*gathered.diagnostics, *found), _known(corpus.config.rules))
+    found = (*gathered.diagnostics, *found, *check_language(corpus.config.language, theme))
+    diagnostics = judged(found, _known(corpus.config.rules))
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""

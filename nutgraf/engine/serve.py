@@ -10,8 +10,7 @@ livereload does the serving and speaks to the pages; what it lacks is mended her
 The preview shows drafts, so it has a folder of its own and never touches the site that gets published.
 """
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,22 +33,13 @@ def preview_of(project: Project) -> Project:
     return replace(project, output=project.root / CACHE / "preview")
 
 
-def serve(project: Project, options: Options, port: int) -> None:
-    """Serve until interrupted. Raises OSError when the port cannot be used."""
+def serve(project: Project, options: Options, port: int, report: Callable[[Built], None]) -> None:
+    """Serve until interrupted; `report` is told of every build. Raises OSError when the port cannot be used."""
     preview = preview_of(project)
     report(build(preview, options))
     server = PreviewServer(watcher=SnapshotWatcher(preview, lambda: report(build(preview, options))))
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    print(f"Preview at http://{ADDRESS}:{port}/ (Ctrl-C ends it)", file=sys.stderr)
     server.serve(port=port, host=ADDRESS, root=str(preview.output))
-
-
-def report(built: Built) -> None:
-    """Say what came of a build."""
-    for each in built.diagnostics:
-        print(each, file=sys.stderr)
-    words = f"{len(built.written)} files written" if built.is_good else "errors: the last good pages stay"
-    print(words, file=sys.stderr)
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc] - livereload has no types

@@ -30,6 +30,7 @@ RULES: Mapping[str, Severity] = {
     "bad-id": "error",
     "bad-date": "error",
     "too-long": "error",
+    "too-deep": "error",
     "unsafe-url": "error",
     # how entries hang together
     "duplicate-id": "error",
@@ -43,12 +44,14 @@ RULES: Mapping[str, Severity] = {
     "heading-level": "error",
     "image": "error",
     "words-changed": "error",
-    "no-content": "error",
+    "missing-file": "error",
     "unknown-file": "warning",
     "unused-entry": "warning",
     "unknown-language": "warning",
 }
-"""Every rule with its severity unless `rules:` in site.yaml says otherwise."""
+"""Every rule with its severity. `rules:` in site.yaml can change that of warnings; what is an error stays one, because
+pages cannot be made of entries that have it.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,9 +83,14 @@ class Diagnostic:
 
 def judged(found: Iterable[Diagnostic], rules: Mapping[str, Severity]) -> tuple[Diagnostic, ...]:
     """Return diagnostics sorted, each once, with the severity that the project gives their rule, without those off."""
-    severities = {**RULES, **rules}
+    severities = {**RULES, **{rule: severity for rule, severity in rules.items() if may_set(rule)}}
     rated = {replace(each, severity=severities[each.rule]) for each in found}
     return tuple(sorted(each for each in rated if each.severity != "off"))
+
+
+def may_set(rule: str) -> bool:
+    """Whether a project may choose the severity of a rule."""
+    return RULES.get(rule) == "warning"
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -5,21 +5,23 @@ What the reader must know of a field beyond its type stands beside the type, as 
 
 - ``Parsed(function, rule)``: the field is written as text and the function turns it into a value or raises ValueError,
   which is reported under the rule's name;
+- ``FILLED``: the text may not be empty;
 - ``Shorthand(field)``: a bare text stands for a map with that one key;
 - ``RefTo(kind)``: the text is the id of an entry of that kind;
 - ``MARKDOWN``: the text is Markdown and may hold links such as ``[the militia](term:kataib-hezbollah)``.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from annotated_types import Ge, Gt, Le, MinLen
+from annotated_types import Ge, Gt, Le
 
 from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.ranges import Range, parse_range
-from nutgraf.model.zones import known_zone
+from nutgraf.model.zones import known_zone, zone_ids
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -97,6 +99,21 @@ class MaxWords:
         return text
 
 
+class Filled:
+    """Marks a text that holds more than spaces."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def check(self, text: str) -> str:
+        """Return the text unchanged when it holds a word or a sign."""
+        if not text.strip():
+            raise _fault("missing-key", "is empty")
+        return text
+
+
 def _fault(rule: str, message: str) -> Exception:
     from pydantic_core import PydanticCustomError
 
@@ -107,6 +124,7 @@ class Markdown:
     """Marks a text in Markdown."""
 
 
+FILLED = Filled()
 MARKDOWN = Markdown()
 
 
@@ -115,18 +133,29 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def nearest_id(text: str) -> str:
+    """Return the id most like a text: ``Al-Qa'im`` gives ``al-qa-im``; empty when nothing of it can stand in an id."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
 def parse_id(text: str) -> str:
     """Return an id unchanged; raise ValueError with the nearest right spelling."""
     if is_id(text):
         return text
-    nearest = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    nearest = nearest_id(text)
     advice = f", such as {nearest}" if nearest else ""
     raise ValueError(f"{text!r} is not an id: use small letters, digits and single hyphens{advice}")
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a text is an http or https address, whole and without a user's name in it."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
 def parse_web_address(text: str) -> str:
     """Return an http or https address unchanged; anything a reader should not follow is a ValueError."""
-    if _WEB_ADDRESS.fullmatch(text):
+    if is_web_address(text):
         return text
     raise ValueError(f"{text!r} is not a web address: write it whole, starting with https://")
 
@@ -142,7 +171,9 @@ def parse_zone(text: str) -> str:
     """Return the name of an IANA time zone unchanged."""
     if known_zone(text):
         return text
-    raise ValueError(f"{text!r} is no time zone: write one such as Asia/Baghdad")
+    city = f"/{text.strip().replace(' ', '_')}".lower()
+    nearest = next((zone for zone in sorted(zone_ids()) if zone.lower().endswith(city)), "Asia/Baghdad")
+    raise ValueError(f"{text!r} is no time zone: write one such as {nearest}")
 
 
 def parse_wikidata(text: str) -> str:
@@ -164,8 +195,8 @@ Language = Annotated[str, Parsed(parse_language, "bad-value")]
 Wikidata = Annotated[str, Parsed(parse_wikidata, "bad-value")]
 Zone = Annotated[str, Parsed(parse_zone, "unknown-zone")]
 Level = Annotated[int, Ge(1), Le(3)]
-Line = Annotated[str, MinLen(1)]
-Prose = Annotated[str, MinLen(1), MARKDOWN]
+Line = Annotated[str, FILLED]
+Prose = Annotated[str, FILLED, MARKDOWN]
 Latitude = Annotated[float, Ge(-90), Le(90)]
 Longitude = Annotated[float, Ge(-180), Le(180)]
 Kilometres = Annotated[float, Gt(0), Le(20000)]

@@ -1,5 +1,6 @@
 """Where entries stand in their files. Kept apart from the entries: a moved entry is the same entry."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,14 +9,17 @@ from nutgraf.model.diagnostics import Span
 Loc = tuple[str | int, ...]
 """A field inside an entry: ``("forms", 0, "text")``; empty for the entry itself."""
 
+LineColumn = tuple[int, int]
+"""Line and column, from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The place of one entry: its file and the (line, column) of its key and of each field's value."""
 
     path: str
-    key: tuple[int, int]
-    values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
+    key: LineColumn
+    values: Mapping[Loc, LineColumn] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +34,37 @@ class Origins:
         origin = self.by_ref.get(ref)
         if origin is None:
             return Span(ref)
-        line, column = _nearest(origin, loc)
+        place = _nearest(origin, loc)
         if needle:
-            line, column = _find(self.texts.get(origin.path, ""), line, column, needle)
-        return Span(origin.path, line, column)
+            place = _find(self.texts.get(origin.path, ""), place, self._end(origin, loc, place), needle)
+        return Span(origin.path, *place)
+
+    def _end(self, origin: Origin, loc: Loc, start: LineColumn) -> LineColumn | None:
+        """Return where the next field or entry of the file starts; None when nothing follows."""
+        fields = (place for at, place in origin.values.items() if at[: len(loc)] != loc)
+        keys = (each.key for each in self.by_ref.values() if each.path == origin.path)
+        return min((place for place in (*fields, *keys) if place > start), default=None)
 
 
-def _nearest(origin: Origin, loc: Loc) -> tuple[int, int]:
+def _nearest(origin: Origin, loc: Loc) -> LineColumn:
     for length in range(len(loc), 0, -1):
         if loc[:length] in origin.values:
             return origin.values[loc[:length]]
     return origin.key
 
 
-def _find(text: str, line: int, column: int, needle: str) -> tuple[int, int]:
-    lines = text.splitlines()
-    if line > len(lines):
-        return line, column
-    start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-    at = "\n".join(lines).find(needle, start)
-    if at < 0:
-        return line, column
-    before = "\n".join(lines)[:at]
-    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+def _find(text: str, start: LineColumn, end: LineColumn | None, needle: str) -> LineColumn:
+    """Return where the words stand between two places of a text, no longer word around them; else the first place."""
+    last = _offset(text, end) if end else len(text)
+    found = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])").search(text, _offset(text, start), last)
+    if found is None:
+        return start
+    return text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+
+
+def _offset(text: str, place: LineColumn) -> int:
+    line, column = place
+    at = 0
+    for _ in range(line - 1):
+        at = text.find("\n", at) + 1
+    return at + column - 1

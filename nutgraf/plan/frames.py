@@ -1,6 +1,7 @@
 """What every page has around its content: navigation, crumbs, canonical address, data to download."""
 
 import re
+from urllib.parse import urlsplit
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.dates import PartialDate
@@ -27,6 +28,8 @@ EXPORTS: tuple[tuple[str, str, str], ...] = (
 )
 """The data files: word, address, collection."""
 
+NOT_FOUND = "404.html"
+
 _LONGEST_DESCRIPTION = 300
 
 
@@ -50,8 +53,8 @@ class Framer:
             description=described(description or config.summary or config.title),
             language=config.language,
             site_title=config.title,
-            root="../" * path.count("/"),
-            home=relative(path, "index.html"),
+            root=self.way(path, "") if path == NOT_FOUND and self.base_url else "../" * path.count("/"),
+            home=self.way(path, "index.html"),
             nav=self._nav(path),
             crumbs=self._crumbs(path),
             canonical=f"{self.base_url}/{public(path)}" if self.base_url else "",
@@ -59,8 +62,16 @@ class Framer:
             rights=Text(config.rights or ""),
         )
 
+    def way(self, path: str, address: str) -> str:
+        """Return the way from a page to an address. The page for what is not found stands at any depth, so its links
+        start at the site's root, where that is known.
+        """
+        if path == NOT_FOUND and self.base_url:
+            return f"{urlsplit(self.base_url).path}/{address}"
+        return relative(path, address)
+
     def _nav(self, path: str) -> tuple[NavItem, ...]:
-        return tuple(NavItem(name, relative(path, address), address == path) for name, address, _ in self.sections())
+        return tuple(NavItem(name, self.way(path, address), address == path) for name, address, _ in self.sections())
 
     def sections(self) -> list[tuple[str, str, str]]:
         """Return the parts that this site has."""

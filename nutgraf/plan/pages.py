@@ -26,7 +26,7 @@ from nutgraf.plan.contexts import (
 )
 from nutgraf.plan.desk import Desk, label
 from nutgraf.plan.explainer import explainer_page
-from nutgraf.plan.frames import Framer
+from nutgraf.plan.frames import NOT_FOUND, Framer
 from nutgraf.plan.lookup import Lookup
 from nutgraf.plan.views import (
     claim_card,
@@ -252,7 +252,7 @@ def about(lookup: Lookup, framer: Framer) -> Iterator[Page]:
 
 def plain(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     """Give the page for addresses that do not exist, and a forwarding page for each earlier address."""
-    yield "404.html", PlainPage(framer.frame("404.html", "not-found", "not-found.title"))
+    yield "404.html", PlainPage(framer.frame(NOT_FOUND, "not-found", "not-found.title"))
     for ref, entry in lookup.corpus.entries():
         kind = ref.partition(":")[0]
         for old in getattr(entry, "was", ()):

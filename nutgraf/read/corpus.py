@@ -1,11 +1,11 @@
 """Readings to one corpus. The same id twice is an error that names both places; the first one stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from nutgraf.model.corpus import COLLECTIONS, Config, Corpus
-from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.origins import Origin, Origins
 from nutgraf.read.files import Reading
 
@@ -35,10 +35,18 @@ def gather(readings: Iterable[Reading]) -> Gathered:
                 places[ref] = origin
                 if ref in reading.entries:
                     entries[ref] = reading.entries[ref]
+    found += _missing(places)
     corpus = _corpus(entries, readings)
     origins = Origins(places, {reading.path: reading.text for reading in readings})
     broken = frozenset().union(*(reading.broken for reading in readings))
     return Gathered(corpus, origins, broken, tuple(found))
+
+
+def _missing(places: Mapping[str, Origin]) -> Iterator[Diagnostic]:
+    """Report files without which others mean nothing."""
+    if "site:site" not in places:
+        hint = "write one with at least `title: …`"
+        yield Diagnostic(Span("content/site.yaml"), "missing-file", "the project has no site.yaml", hint)
 
 
 def _corpus(entries: dict[str, Any], readings: tuple[Reading, ...]) -> Corpus:
@@ -47,7 +55,7 @@ def _corpus(entries: dict[str, Any], readings: tuple[Reading, ...]) -> Corpus:
         kind, _, key = ref.partition(":")
         if kind in COLLECTIONS:
             by_kind[COLLECTIONS[kind]][key] = entry
-    links = {ref: found for reading in readings for ref, found in reading.links.items()}
+    links = {ref: found for reading in reversed(readings) for ref, found in reading.links.items()}
     blocks = {
         ref.removeprefix("article:"): reading.blocks
         for reading in readings
@@ -64,8 +72,6 @@ def _corpus(entries: dict[str, Any], readings: tuple[Reading, ...]) -> Corpus:
 
 
 def _duplicate(ref: str, origin: Origin, first: Origin) -> Diagnostic:
-    from nutgraf.model.diagnostics import Span
-
     kind, _, key = ref.partition(":")
     message = f"the {kind} {key!r} stands here and in {Span(first.path, *first.key)}"
     return Diagnostic(Span(origin.path, *origin.key), "duplicate-id", message, "give one of them another id")

@@ -1,25 +1,26 @@
 """One input file to entries: which reader a path gets stands in `FILE_KINDS`.
 
 A reading is a pure function of a path and its bytes, so it can be cached by their digest. An entry with a fault is
-left out and named in `broken`, so that refs to it are not reported as well.
+left out and named in `broken`, so that refs to it are not reported as well; where a file could not be read to its end,
+`broken` names all that it may have held (``place:*``).
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from nutgraf.model.corpus import About, Config
+from nutgraf.model.corpus import About, Config, Editor
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.entries import Article, Claim, Correction, Event, Glossary, Note, Place, Source, Term, Timeline
-from nutgraf.model.fields import is_id, parse_id
+from nutgraf.model.fields import ID_PATTERN, is_id, nearest_id, parse_id
 from nutgraf.model.origins import Loc, Origin
 from nutgraf.model.prose import Block, TextLink
 from nutgraf.model.walk import texts
-from nutgraf.read.markdown import blocks, links
-from nutgraf.read.schema import build, nearest
+from nutgraf.read.markdown import blocks, is_cut, links
+from nutgraf.read.schema import build, nearest, refuse_given
 from nutgraf.read.text import decode
-from nutgraf.read.yaml import Tree, read_yaml
+from nutgraf.read.yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,32 @@ class Reading:
     links: Mapping[str, tuple[TextLink, ...]] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_whole: bool = True
+    """Whether every entry of the file stands in `entries` or in `broken`."""
 
 
 class _Reader:
     """Gathers what one file says while its entries are built."""
 
-    def __init__(self, path: str, tree: Tree) -> None:
-        self.path, self.tree = path, tree
+    def __init__(self, path: str, text: str, yaml: str = "", first_line: int = 1) -> None:
+        self.path, self.text = path, text
+        self.tree = read_yaml(path, yaml or text, first_line)
         self.entries: dict[str, Any] = {}
         self.broken: set[str] = set()
         self.origins: dict[str, Origin] = {}
         self.links: dict[str, tuple[TextLink, ...]] = {}
-        self.found: list[Diagnostic] = list(tree.faults)
+        self.found: list[Diagnostic] = list(self.tree.faults)
+        self.is_whole = not self.tree.is_broken
+        self.inside: dict[int, dict[Loc, dict[Loc, tuple[int, int]]]] = {}
 
-    def add(self, kind: type, ref: str, loc: Loc, given: Mapping[str, Any]) -> Any:
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is anything to build entries of: nothing was read before a fault of syntax."""
+        return self.tree.value is not None or not self.tree.is_broken
+
+    def add(self, kind: type, ref: str, loc: Loc, given: Mapping[str, Any], also: tuple[str, ...] = ()) -> Any:
         """Build the entry at `loc` and keep it under its ref; return it, or None when it has faults."""
-        entry, found = build(kind, self.tree, loc, given, self.path)
+        entry, found = build(kind, self.tree, loc, given, self.path, also)
         self.found += found
         self.origins[ref] = self.origin(loc)
         if entry is None:
@@ -60,16 +71,29 @@ class _Reader:
 
     def keep(self, ref: str, entry: Any) -> None:
         self.entries[ref] = entry
-        found = tuple(link for loc, text in texts(entry) for link in links(text, loc))
+        found: list[TextLink] = []
+        for loc, text in texts(entry):
+            found += links(text, loc)
+            self.refuse_cut(ref, loc, is_cut(text))
         if found:
-            self.links[ref] = found
+            self.links[ref] = tuple(found)
+
+    def refuse_cut(self, ref: str, loc: Loc, is_cut_off: bool) -> None:
+        if is_cut_off:
+            line, column = self.origins[ref].values.get(loc, (1, 1))
+            message = "lists or quotations in this text stand too deep inside each other"
+            self.found.append(Diagnostic(Span(self.path, line, column), "too-deep", message, "flatten them"))
 
     def add_all(self, kind: type, name: str, loc: Loc, prefix: str = "", **given: str) -> None:
         """Build every entry of the map at `loc`; `name` is the kind's name, `prefix` goes before ids in refs."""
-        members = self.map_at(loc)
-        for key in members:
-            if self.has_id(key, (*loc, key)):
-                self.add(kind, f"{name}:{prefix}{key}", (*loc, key), {"id": key, **given})
+        for key in self.map_at(loc):
+            ref = f"{name}:{prefix}{nearest_id(key) or key}"
+            if is_id(key):
+                self.add(kind, ref, (*loc, key), {"id": key, **given})
+            else:
+                self.broken.add(ref)
+                self.refuse_id(key, (*loc, key))
+                self.found += build(kind, self.tree, (*loc, key), {"id": nearest_id(key) or "x", **given}, self.path)[1]
 
     def map_at(self, loc: Loc) -> Mapping[str, Any]:
         value = self.tree.value
@@ -81,55 +105,74 @@ class _Reader:
             place = self.tree.values.get(loc, (1, 1))
             hint = "entries are a map: each id on a line of its own, its fields indented below it"
             self.found.append(Diagnostic(Span(self.path, *place), "wrong-type", "must be a map of ids", hint))
+            self.is_whole = False
         return {}
 
-    def has_id(self, key: str, loc: Loc) -> bool:
-        if is_id(key):
-            return True
+    def refuse_id(self, key: str, loc: Loc) -> None:
         try:
             parse_id(key)
         except ValueError as error:
             self.found.append(Diagnostic(Span(self.path, *self.tree.keys[loc]), "bad-id", str(error)))
-        return False
 
     def origin(self, loc: Loc) -> Origin:
         depth = len(loc)
-        values = {at[depth:]: place for at, place in self.tree.values.items() if len(at) > depth and at[:depth] == loc}
-        return Origin(self.path, self.tree.keys.get(loc) or self.tree.values.get(loc, (1, 1)), values)
+        if depth not in self.inside:
+            groups: dict[Loc, dict[Loc, tuple[int, int]]] = {}
+            for at, place in self.tree.values.items():
+                if len(at) > depth:
+                    groups.setdefault(at[:depth], {})[at[depth:]] = place
+            self.inside[depth] = groups
+        key = self.tree.keys.get(loc) or self.tree.values.get(loc, (1, 1))
+        return Origin(self.path, key, self.inside[depth].get(loc, {}))
 
-    def reading(self, text: str) -> Reading:
+    def reading(self, found: tuple[Block, ...] = ()) -> Reading:
         return Reading(
-            self.path, text, self.entries, frozenset(self.broken), self.origins, self.links, (), tuple(self.found)
-        )
+            self.path, self.text, self.entries, frozenset(self.broken), self.origins, self.links, found,
+            tuple(self.found), self.is_whole,
+        )  # fmt: skip
 
 
 def read_file(path: str, content: bytes) -> Reading:
     """Read one file of the content folder. `path` starts below it, with slashes: ``glossaries/kh.yaml``."""
     shown = f"content/{path}"
-    text, found = decode(shown, content)
-    if found:
-        return Reading(shown, "", diagnostics=found)
-    for pattern, reader in FILE_KINDS:
-        match = re.fullmatch(pattern, path)
+    for kind in FILE_KINDS:
+        match = kind.match(path)
         if match:
-            return reader(shown, text, *match.groups())
-    hint = nearest(path, [re.sub(r"\(.*?\)", "NAME", pattern).replace("\\", "") for pattern, _ in FILE_KINDS])
-    return Reading(shown, "", diagnostics=(Diagnostic(Span(shown), "unknown-file", "this file is not read", hint),))
+            text, found = decode(shown, content)
+            reading = (
+                Reading(shown, "", diagnostics=found, is_whole=False)
+                if found
+                else kind.read(shown, text, *match.groups())
+            )
+            return reading if reading.is_whole else replace(reading, broken=reading.broken | kind.held(match))
+    return Reading(shown, "", diagnostics=(_unknown_file(path, shown),))
 
 
-def is_text(path: str) -> bool:
-    """Whether a file of this path would be read."""
-    return any(re.fullmatch(pattern, path) for pattern, _ in FILE_KINDS)
+def _unknown_file(path: str, shown: str) -> Diagnostic:
+    *folders, name = path.split("/")
+    stem, _, ending = name.rpartition(".")
+    parts = [nearest_id(each) for each in (*folders, stem)]
+    renamed = f"{'/'.join(parts)}.{'yaml' if ending.lower() == 'yml' else ending.lower()}"
+    if any(kind.match(renamed) for kind in FILE_KINDS):
+        hint = f"rename it to content/{renamed}"
+    elif ending.lower() not in ("yaml", "yml", "md"):
+        hint = "only YAML and Markdown files belong in content/"
+    else:
+        hint = nearest(path, [kind.path for kind in FILE_KINDS])
+    return Diagnostic(Span(shown), "unknown-file", "this file is not read", hint)
 
 
 def _site(path: str, text: str) -> Reading:
-    reader = _Reader(path, read_yaml(path, text))
-    editors = reader.map_at(("editors",))
-    if isinstance(reader.tree.value, dict) and isinstance(reader.tree.value.get("editors"), dict):
-        named = {key: {**each, "id": key} if isinstance(each, dict) else each for key, each in editors.items()}
-        reader.tree.value["editors"] = named
-    reader.add(Config, "site:site", (), {})
-    return reader.reading(text)
+    reader = _Reader(path, text)
+    if reader.is_readable:
+        editors = reader.tree.value.get("editors") if isinstance(reader.tree.value, dict) else None
+        for key, written in editors.items() if isinstance(editors, dict) else ():
+            if isinstance(written, dict):
+                reader.found += refuse_given(Editor, reader.tree, ("editors", key), path)
+                written["id"] = nearest_id(key) or "x"
+        entry = reader.add(Config, "site:site", (), {})
+        reader.is_whole = reader.is_whole and entry is not None
+    return reader.reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +199,13 @@ def _timeline(path: str, text: str, name: str) -> Reading:
 
 
 def _collection(path: str, text: str, name: str, kind: _Collection) -> Reading:
-    reader = _Reader(path, read_yaml(path, text))
-    if not reader.tree.is_broken:
+    reader = _Reader(path, text)
+    if reader.is_readable:
         reader.add_all(kind.member, kind.member_name, (kind.members,), **{kind.name: name})
-        if isinstance(reader.tree.value, dict):
-            reader.tree.value.pop(kind.members, None)
-        reader.add(kind.of, f"{kind.name}:{name}", (), {"id": name})
-    return reader.reading(text)
+        entry = reader.add(kind.of, f"{kind.name}:{name}", (), {"id": name}, also=(kind.members,))
+        has_members = isinstance(reader.tree.value, dict) and kind.members in reader.tree.value
+        reader.is_whole = reader.is_whole and (entry is not None or has_members)
+    return reader.reading()
 
 
 def _places(path: str, text: str, *_: str) -> Reading:
@@ -178,9 +221,9 @@ def _claims(path: str, text: str, *_: str) -> Reading:
 
 
 def _plain(path: str, text: str, name: str, kind: type) -> Reading:
-    reader = _Reader(path, read_yaml(path, text))
+    reader = _Reader(path, text)
     reader.add_all(kind, name, ())
-    return reader.reading(text)
+    return reader.reading()
 
 
 def _annotations(path: str, text: str, article: str) -> Reading:
@@ -192,9 +235,9 @@ def _corrections(path: str, text: str, article: str) -> Reading:
 
 
 def _of_article(path: str, text: str, article: str, name: str, kind: type) -> Reading:
-    reader = _Reader(path, read_yaml(path, text))
+    reader = _Reader(path, text)
     reader.add_all(kind, name, (), prefix=f"{article}/", article=article)
-    return reader.reading(text)
+    return reader.reading()
 
 
 def _article(path: str, text: str, name: str) -> Reading:
@@ -205,38 +248,64 @@ def _about(path: str, text: str) -> Reading:
     return _with_front_matter(path, text, "about:about", About, "about")
 
 
+_FRONT_MATTER = re.compile(r"---[ ]*\n(.*?)^---[ ]*$\n?", re.DOTALL | re.MULTILINE)
+
+
 def _with_front_matter(path: str, text: str, ref: str, kind: type, name: str) -> Reading:
-    parts = re.match(r"---[ ]*\n(.*?)^---[ ]*$\n?", text, re.DOTALL | re.MULTILINE)
+    parts = _FRONT_MATTER.match(text)
     if parts is None:
-        hint = "start the file with a line `---`, then `title: …` and the other keys, then a line `---`"
-        fault = Diagnostic(Span(path), "front-matter", "the file has no front matter", hint)
-        return Reading(path, text, broken=frozenset({ref}), diagnostics=(fault,))
+        return Reading(path, text, diagnostics=(_no_front_matter(path, text),), is_whole=False)
     body, first_line = text[parts.end() :], text[: parts.end()].count("\n") + 1
-    reader = _Reader(path, read_yaml(path, parts.group(1), first_line=2))
-    if reader.tree.is_broken:
-        return replace(reader.reading(text), broken=frozenset({ref}))
+    reader = _Reader(path, text, parts.group(1) or "\n", first_line=2)
+    if not reader.is_readable:
+        return reader.reading()
     entry = reader.add(kind, ref, (), {"id": name, "body": body})
     origin = reader.origins[ref]
     reader.origins[ref] = replace(origin, values={**origin.values, ("body",): (first_line, 1)})
+    reader.refuse_cut(ref, ("body",), is_cut(body, with_headings=True))
     if entry is not None:
         in_body = tuple(links(body, ("body",), with_headings=True))
         reader.links[ref] = (*reader.links.get(ref, ()), *in_body)
-    return replace(reader.reading(text), blocks=blocks(body, first_line))
+    return reader.reading(blocks(body, first_line))
 
 
-FILE_KINDS: tuple[tuple[str, Callable[..., Reading]], ...] = (
-    (r"site\.yaml", _site),
-    (r"about\.md", _about),
-    (r"glossaries/([a-z0-9-]+)\.yaml", _glossary),
-    (r"timelines/([a-z0-9-]+)\.yaml", _timeline),
-    (r"places\.yaml", _places),
-    (r"places/([a-z0-9-]+)\.yaml", _places),
-    (r"sources\.yaml", _sources),
-    (r"sources/([a-z0-9-]+)\.yaml", _sources),
-    (r"claims\.yaml", _claims),
-    (r"claims/([a-z0-9-]+)\.yaml", _claims),
-    (r"articles/([a-z0-9-]+)/article\.md", _article),
-    (r"articles/([a-z0-9-]+)/annotations\.yaml", _annotations),
-    (r"articles/([a-z0-9-]+)/corrections\.yaml", _corrections),
+def _no_front_matter(path: str, text: str) -> Diagnostic:
+    if re.match(r"---[ ]*$", text, re.MULTILINE):
+        hint = "write a line `---` between the keys and the text"
+        return Diagnostic(Span(path), "front-matter", "the front matter that starts here is not closed", hint)
+    hint = "start the file with a line `---`, then `title: …` and the other keys, then a line `---`"
+    return Diagnostic(Span(path), "front-matter", "the file has no front matter", hint)
+
+
+class FileKind(NamedTuple):
+    """A kind of file: its path below content/ (``NAME`` is an id), who reads it, and refs of what it may hold."""
+
+    path: str
+    read: Callable[..., Reading]
+    holds: tuple[str, ...]
+
+    def match(self, path: str) -> re.Match[str] | None:
+        """Return a match whose groups are the names in the path."""
+        return re.fullmatch(re.escape(self.path).replace("NAME", f"({ID_PATTERN})"), path)
+
+    def held(self, match: re.Match[str]) -> frozenset[str]:
+        """Return the refs that are lost with a file."""
+        return frozenset(ref.replace("NAME", match.group(match.lastindex or 0)) for ref in self.holds)
+
+
+FILE_KINDS: tuple[FileKind, ...] = (
+    FileKind("site.yaml", _site, ("site:site", "editor:*")),
+    FileKind("about.md", _about, ("about:about",)),
+    FileKind("glossaries/NAME.yaml", _glossary, ("glossary:NAME", "term:*")),
+    FileKind("timelines/NAME.yaml", _timeline, ("timeline:NAME", "event:*")),
+    FileKind("places.yaml", _places, ("place:*",)),
+    FileKind("places/NAME.yaml", _places, ("place:*",)),
+    FileKind("sources.yaml", _sources, ("source:*",)),
+    FileKind("sources/NAME.yaml", _sources, ("source:*",)),
+    FileKind("claims.yaml", _claims, ("claim:*",)),
+    FileKind("claims/NAME.yaml", _claims, ("claim:*",)),
+    FileKind("articles/NAME/article.md", _article, ("article:NAME",)),
+    FileKind("articles/NAME/annotations.yaml", _annotations, ("note:*",)),
+    FileKind("articles/NAME/corrections.yaml", _corrections, ("correction:*",)),
 )
 """Paths below content/ and who reads them."""

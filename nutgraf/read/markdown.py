@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _BREAKS = ("softbreak", "hardbreak")
 _MAY_LINK = ("[", "<")
+_DEEPEST = 100
+"""markdown-it drops what stands deeper, without a word: `is_cut` tells."""
+
+_OPEN_BLOCKS = ">-+*.)"
+"""Signs that open a quotation or an item, which count for one and two levels."""
+
+_NORMALISED = ("http:", "https:", "mailto:", "#")
 
 
 @lru_cache(maxsize=2)
@@ -25,9 +32,11 @@ def parser(*, with_headings: bool) -> "MarkdownIt":
     """Return the parser of articles (with headings) or of text fields (without: a page's outline is the page's)."""
     from markdown_it import MarkdownIt
 
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
     if not with_headings:
         md.disable(["heading", "lheading"])
+    normalise = md.normalizeLink
+    md.normalizeLink = lambda url: normalise(url) if url.lower().startswith(_NORMALISED) else url  # type: ignore[method-assign]
     md.validateLink = _is_any  # type: ignore[method-assign]
     return md
 
@@ -40,6 +49,12 @@ def _is_any(url: str) -> bool:  # noqa: ARG001 - markdown-it names the argument
 def tokens(text: str, *, with_headings: bool = False) -> "tuple[Token, ...]":
     """Return the block tokens of a text, parsed once a process; nobody may change them."""
     return tuple(parser(with_headings=with_headings).parse(text))
+
+
+def is_cut(text: str, *, with_headings: bool = False) -> bool:
+    """Whether lists and quotations stand so deep inside each other that some of the text may be dropped."""
+    may_be = sum(map(text.count, _OPEN_BLOCKS)) >= _DEEPEST // 2 - 1
+    return may_be and any(token.level >= _DEEPEST - 1 for token in tokens(text, with_headings=with_headings))
 
 
 @dataclass(frozen=True, slots=True)

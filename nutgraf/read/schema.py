@@ -1,5 +1,6 @@
 """Plain values to entries. Each fault that pydantic finds becomes a diagnostic with place and nearest right answer."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -7,7 +8,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from nutgraf.model.diagnostics import RULES, Diagnostic, Span
 from nutgraf.model.origins import Loc
@@ -18,36 +19,62 @@ SET_BY_READER = frozenset({"id", "glossary", "timeline", "article", "body"})
 
 _WRONG_TYPES = {
     "string_type": "a text",
-    "tuple_type": "a list, such as [one, two]",
+    "tuple_type": "a list",
     "dataclass_type": "a map of keys and values",
     "mapping_type": "a map of keys and values",
     "dict_type": "a map of keys and values",
     "float_parsing": "a number",
     "float_type": "a number",
+    "finite_number": "a number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
-    "finite_number": "a number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a smaller whole number",
 }
 
 
-def build(kind: type, tree: Tree, loc: Loc, given: Mapping[str, Any], path: str) -> tuple[Any, list[Diagnostic]]:
+def build(
+    kind: type, tree: Tree, loc: Loc, given: Mapping[str, Any], path: str, also: tuple[str, ...] = ()
+) -> tuple[Any, list[Diagnostic]]:
     """Validate the map at `loc` of a file against an entry class, with the fields that the reader gives.
 
-    Returns the entry and no diagnostics, or None and all of them. Keys starting with ``x-`` are the author's own.
+    Returns the entry and no diagnostics, or None and all of them. Keys starting with ``x-`` are the author's own; keys
+    named in `also` are read by somebody else.
     """
     written = _at(tree.value, loc)
     if not isinstance(written, dict):
         return None, [_wrong_shape(tree, loc, path)]
-    own = {key: value for key, value in written.items() if not key.startswith("x-")}
-    stray = [key for key in own if key in SET_BY_READER]
-    found = [_unknown_key(kind, tree, (*loc, key), (key,), path) for key in stray]
+    own = {key: value for key, value in without_own(written).items() if key not in also}
+    found = refuse_given(kind, tree, loc, path)
     try:
         entry = _adapter(kind).validate_python({**own, **given})
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-        found += [_diagnostic(kind, tree, loc, problem, path) for problem in problems]
+        found += [_diagnostic(kind, tree, loc, each, path, also) for each in problems if not _is_echo(tree, loc, each)]
         return None, found
     return (None if found else entry), found
+
+
+def refuse_given(kind: type, tree: Tree, loc: Loc, path: str) -> list[Diagnostic]:
+    """Return a diagnostic for each key at `loc` that only the reader sets."""
+    hint = "delete it: it is known from the entry's key, the file's name or the text below"
+    given = sorted(key for key in SET_BY_READER & _hints(kind).keys() if (*loc, key) in tree.keys)
+    return [
+        Diagnostic(_span(tree, (*loc, key), path, as_key=True), "unknown-key", f"{key!r} is not written here", hint)
+        for key in given
+    ]
+
+
+def _is_echo(tree: Tree, loc: Loc, problem: Any) -> bool:
+    """Whether a list is called too short only because its items have faults, which are reported."""
+    return problem["type"] == "too_short" and bool(_written(tree.value, (*loc, *problem["loc"])))
+
+
+def without_own(written: Any) -> Any:
+    """Return a value without the keys that are the author's own (``x-…``), at any depth."""
+    if isinstance(written, dict):
+        return {key: without_own(value) for key, value in written.items() if not key.startswith("x-")}
+    return [without_own(value) for value in written] if isinstance(written, list) else written
 
 
 @cache
@@ -61,20 +88,24 @@ def _at(value: Any, loc: Loc) -> Any:
     return value
 
 
-def _diagnostic(kind: type, tree: Tree, loc: Loc, problem: Any, path: str) -> Diagnostic:
+def _diagnostic(kind: type, tree: Tree, loc: Loc, problem: Any, path: str, also: tuple[str, ...]) -> Diagnostic:
     where: Loc = tuple(problem["loc"])
+    if problem["type"] == "unexpected_keyword_argument":
+        return _unknown_key(kind, tree, (*loc, *where), where, path, also)
+    if problem["type"] == "missing":
+        message = f"the key {where[-1]!r} is missing"
+        return Diagnostic(_span(tree, (*loc, *where[:-1]), path, as_key=True), "missing-key", message, "add it")
     is_key = bool(where) and where[-1] == "[key]"
     where = where[:-1] if is_key else where
     at = (*loc, *where)
-    if problem["type"] == "unexpected_keyword_argument":
-        return _unknown_key(kind, tree, at, where, path)
-    if problem["type"] == "missing":
-        message = f"the key {where[-1]!r} is missing"
-        return Diagnostic(_span(tree, at[:-1], path, as_key=True), "missing-key", message, "add it")
+    span = _span(tree, at, path, as_key=is_key)
+    if not is_key and _written(tree.value, at) is None:
+        return Diagnostic(span, "missing-key", f"{_label(where)}is empty", "write its value, or delete the key")
     if problem["type"] == "literal_error":
-        return _bad_choice(kind, tree, at, where, path, is_key=is_key)
+        return _bad_choice(kind, where, str(where[-1]) if is_key else _written(tree.value, at), span, is_key=is_key)
     rule, message = _words(problem)
-    return Diagnostic(_span(tree, at, path, as_key=is_key), rule, f"{_label(where)}{message}")
+    hint = _shape_hint(kind, where, problem["type"], _written(tree.value, at))
+    return Diagnostic(span, rule, f"{_label(where)}{message}", hint)
 
 
 def _words(problem: Any) -> tuple[str, str]:
@@ -92,6 +123,15 @@ def _words(problem: Any) -> tuple[str, str]:
     return "bad-value", problem["msg"]
 
 
+def _shape_hint(kind: type, where: Loc, problem: str, written: Any) -> str:
+    """Return how to write a value whose shape is wrong."""
+    if problem == "tuple_type" and isinstance(written, str) and re.fullmatch(r"[\w .-]+", written):
+        return f"write [{written}]"
+    if problem == "dataclass_type":
+        return f"its keys: {', '.join(_keys(_type_at(kind, where)))}"
+    return "write digits, with a point: 34.5" if problem == "float_parsing" else ""
+
+
 def _label(where: Loc) -> str:
     names = [step for step in where if isinstance(step, str)]
     return f"{names[-1]}: " if names else ""
@@ -104,30 +144,32 @@ def _wrong_shape(tree: Tree, loc: Loc, path: str) -> Diagnostic:
     )
 
 
-def _unknown_key(kind: type, tree: Tree, at: Loc, where: Loc, path: str) -> Diagnostic:
-    known = [each for each in _keys(_type_at(kind, where[:-1])) if each not in SET_BY_READER]
+def _unknown_key(kind: type, tree: Tree, at: Loc, where: Loc, path: str, also: tuple[str, ...] = ()) -> Diagnostic:
+    known = [*_keys(_type_at(kind, where[:-1])), *(also if len(where) == 1 else ())]
     span = _span(tree, at, path, as_key=True)
     return Diagnostic(span, "unknown-key", f"the key {where[-1]!r} is not known here", nearest(str(where[-1]), known))
 
 
-def _bad_choice(kind: type, tree: Tree, at: Loc, where: Loc, path: str, *, is_key: bool) -> Diagnostic:
+def _bad_choice(kind: type, where: Loc, written: Any, span: Span, *, is_key: bool) -> Diagnostic:
     field = where[:-1] if is_key else where
     choices = [str(each) for each in _choices(_type_at(kind, field))]
-    written = str(where[-1] if is_key else _at_or_none(tree.value, at))
+    if not isinstance(written, str):
+        return Diagnostic(span, "wrong-type", f"{_label(field)}must be one word", f"known: {', '.join(choices)}")
     message = f"{_label(field)}{written!r} is none of the choices"
-    return Diagnostic(_span(tree, at, path, as_key=is_key), "bad-choice", message, nearest(written, choices))
+    return Diagnostic(span, "bad-choice", message, nearest(written, choices))
 
 
-def _at_or_none(value: Any, loc: Loc) -> Any:
+def _written(value: Any, loc: Loc) -> Any:
+    """Return what the author wrote there; a stand-in when there is nothing at that place."""
     try:
         return _at(value, loc)
     except (KeyError, IndexError, TypeError):
-        return None
+        return ""
 
 
 def nearest(written: str, known: list[str]) -> str:
     """Return a hint that names the nearest of the known words, or all of them when none is near."""
-    best = process.extractOne(written.lower(), known, score_cutoff=60)
+    best = process.extractOne(written, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
     if best is not None:
         return f"did you mean {best[0]!r}?"
     return f"known: {', '.join(known)}" if known else ""
@@ -172,7 +214,8 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def _keys(hint: Any) -> list[str]:
-    return [each.name for each in fields(hint)] if is_dataclass(hint) else []
+    """Return the keys that authors may write in a map of this type."""
+    return [each.name for each in fields(hint) if each.name not in SET_BY_READER] if is_dataclass(hint) else []
 
 
 def _choices(hint: Any) -> tuple[Any, ...]:

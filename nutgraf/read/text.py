@@ -7,38 +7,56 @@ from nutgraf.model.diagnostics import Diagnostic, Span
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes. A larger file is almost surely no text that somebody curates."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of surrogate pairs and non-characters: neither HTML nor XML can hold them."""
 
 
 def decode(path: str, content: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return a file's text with plain line ends, or empty text and what is wrong with it."""
     if len(content) > LARGEST_FILE:
         return "", (_too_large(path, len(content)),)
+    content = content.removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = content.decode("utf-8-sig")
+        text = _with_plain_line_ends(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         return "", (_bad_encoding(path, content, error.start),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = _CONTROL.search(text)
-    return ("", (_control(path, text, control),)) if control else (text, ())
+    at = find_refused(text)
+    return (text, ()) if at < 0 else ("", (_refused(path, text, at),))
+
+
+def find_refused(text: str) -> int:
+    """Return where the first character stands that no text may hold, or -1."""
+    match = _REFUSED.search(text)
+    return match.start() if match else -1
+
+
+def name_of(character: str) -> str:
+    """Return what to call a character that cannot be seen."""
+    return "a NUL character" if character == "\0" else f"the invisible character U+{ord(character):04X}"
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return the place of a character, from 1, in a text with plain line ends."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _too_large(path: str, size: int) -> Diagnostic:
-    megabytes = f"the file has {size / 1e6:.1f} MB; at most {LARGEST_FILE // 2**20} MB are read"
+    megabytes = f"the file has {size / 2**20:.1f} MB; at most {LARGEST_FILE // 2**20} MB are read"
     return Diagnostic(Span(path), "file-too-large", megabytes, "split it into several files")
 
 
 def _bad_encoding(path: str, content: bytes, at: int) -> Diagnostic:
-    before = content[:at].decode("utf-8", errors="replace")
+    before = _with_plain_line_ends(content[:at].decode("utf-8"))
     message = f"byte 0x{content[at]:02x} is not UTF-8"
-    return Diagnostic(_span(path, before), "encoding", message, "save the file with the encoding UTF-8")
+    span = Span(path, *line_and_column(before, len(before)))
+    return Diagnostic(span, "encoding", message, "save the file with the encoding UTF-8")
 
 
-def _control(path: str, text: str, match: re.Match[str]) -> Diagnostic:
-    code = ord(match.group())
-    what = "a NUL character" if code == 0 else f"the control character U+{code:04X}"
-    return Diagnostic(_span(path, text[: match.start()]), "nul", f"{what} stands here", "delete it: it is invisible")
-
-
-def _span(path: str, before: str) -> Span:
-    return Span(path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+def _refused(path: str, text: str, at: int) -> Diagnostic:
+    span = Span(path, *line_and_column(text, at))
+    return Diagnostic(span, "control-character", f"{name_of(text[at])} stands here", "delete it")

@@ -6,8 +6,11 @@ crash (see docs/architecture.md). So this builder takes the parser's events and 
 1. every plain scalar stays the string that was written; an empty one, ``~`` and ``null`` are None;
 2. duplicate keys, aliases, anchors, merges, tags and further documents are faults, each with its place;
 3. nesting deeper than 50 ends the reading, as the events arrive.
+
+Tabs are refused anywhere: YAML forbids them in indents, and its parsers disagree on them elsewhere.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,35 +19,17 @@ import yaml
 
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.origins import Loc
+from nutgraf.read.text import find_refused, line_and_column, name_of
+from nutgraf.read.yaml_syntax import explain
 
 DEEPEST = 50
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null")
+_LEFT_OUT = -1
+"""Stands in a loc where the key was refused, so that no key of the author's is meant."""
 
-_PLAIN_CAUSES = (
-    ("mapping values are not allowed", "a colon followed by a space stands inside a text", "put the text in quotes"),
-    (
-        "could not find expected ':'",
-        "a line has no colon after its key",
-        "write `key: value`, with a space after the colon",
-    ),
-    ("did not find expected <document start>", "the file goes on after its end", "check the indent of this line"),
-    (
-        "did not find expected key",
-        "the indent or a quote is wrong here or in the line before",
-        "line up keys of one map",
-    ),
-    ("did not find expected '-' indicator", "a list's line does not start with `- `", "line up the items of the list"),
-    ("did not find expected ',' or", "a bracket is not closed", "close it, and put commas between the items"),
-    ("cannot start any token", "a text may not start with this character", "put the text in quotes"),
-    ("unexpected end of stream", "a quote is not closed", "close it with the same quote"),
-    ("block sequence entries are not allowed", "a list starts where a value was expected", "start it on a new line"),
-    (
-        "unknown escape character",
-        "a backslash in double quotes starts an unknown code",
-        "use single quotes, or write \\\\",
-    ),
-)
+_MISCOUNTED = re.compile("[\u2028\u2029\ufeff]")
+"""YAML counts the first two as line ends and may skip the third: places behind them would be wrong."""
 
 
 @dataclass(slots=True)
@@ -56,7 +41,7 @@ class Tree:
     keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
     is_broken: bool = False
-    """Whether reading ended before the end of the file."""
+    """Whether reading ended before the end of the file; `value` is what was read by then, often None."""
 
 
 class _TooDeepError(Exception):
@@ -66,60 +51,68 @@ class _TooDeepError(Exception):
 def read_yaml(path: str, text: str, first_line: int = 1) -> Tree:
     """Read one document. `first_line` is the file's line on which the text starts (front matter: 2)."""
     tree = Tree()
-    tree.faults.extend(_tabs(path, text, first_line))
+    tree.faults.extend(_unreadable(path, text, first_line))
     if tree.faults:
         tree.is_broken = True
         return tree
-    builder = _Builder(path, first_line - 1, tree)
+    builder = _Builder(path, text, first_line, tree)
     try:
         builder.document(yaml.parse(text, Loader=_PARSER))
     except yaml.MarkedYAMLError as error:
-        tree.is_broken = True
-        tree.faults.append(_syntax(path, error, first_line - 1))
+        line, column, message, hint = explain(text, error)
+        _end(tree, Diagnostic(Span(path, line + first_line - 1, column), "yaml-syntax", message, hint))
     except yaml.reader.ReaderError as error:
-        tree.is_broken = True
-        message = f"the character U+{error.character:04X} is not allowed in YAML"
-        tree.faults.append(Diagnostic(Span(path, first_line), "yaml-syntax", message))
+        at = max(text.find(chr(error.character)), 0)
+        _end(tree, _invisible(path, text, at, first_line))
+    except (ValueError, OverflowError):
+        message = "a backslash in double quotes names no character"
+        _end(tree, Diagnostic(Span(path, first_line), "yaml-syntax", message, "use single quotes, or write \\\\"))
     except _TooDeepError:
         tree.is_broken = True
     return tree
 
 
-def _tabs(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
-    for number, line in enumerate(text.split("\n"), first_line):
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" in indent and line.strip():
-            span = Span(path, number, indent.index("\t") + 1)
-            yield Diagnostic(span, "yaml-tab", "the line is indented with a tab", "indent with spaces, two a level")
+def _end(tree: Tree, fault: Diagnostic) -> None:
+    tree.is_broken = True
+    tree.faults.append(fault)
 
 
-def _syntax(path: str, error: yaml.MarkedYAMLError, line_offset: int) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    span = Span(path, mark.line + 1 + line_offset, mark.column + 1) if mark else Span(path, 1 + line_offset)
-    problem = str(error.problem or error.context or "this is not YAML")
-    for words, cause, hint in _PLAIN_CAUSES:
-        if words in problem:
-            return Diagnostic(span, "yaml-syntax", cause, hint)
-    return Diagnostic(span, "yaml-syntax", f"this is not YAML: {problem}")
+def _unreadable(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
+    if "\t" in text:
+        for number, line in enumerate(text.split("\n"), first_line):
+            if "\t" in line:
+                span = Span(path, number, line.index("\t") + 1)
+                yield Diagnostic(span, "yaml-tab", "a tab stands here", "write spaces, two for each level of indent")
+    yield from (_invisible(path, text, match.start(), first_line) for match in _MISCOUNTED.finditer(text))
+
+
+def _invisible(path: str, text: str, at: int, first_line: int) -> Diagnostic:
+    line, column = line_and_column(text, at)
+    message = f"{name_of(text[at])} stands here"
+    return Diagnostic(Span(path, line + first_line - 1, column), "control-character", message, "delete it")
 
 
 class _Builder:
     """Builds one value from events, depth first."""
 
-    def __init__(self, path: str, line_offset: int, tree: Tree) -> None:
-        self.path, self.line_offset, self.tree = path, line_offset, tree
+    def __init__(self, path: str, text: str, first_line: int, tree: Tree) -> None:
+        self.path, self.first_line, self.tree = path, first_line, tree
+        lines = text.split("\n")
+        self.end = first_line + len(lines) - 1, len(lines[-1]) + 1
 
     def document(self, events: Iterator[Any]) -> None:
         self.events = events
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if () in self.tree.values:
-                    self.fault(event, "yaml-document", "a second document starts here", "delete the line `---`")
+                    hint = "delete the line `---` or `...` before it"
+                    self.fault(event, "yaml-document", "a second document starts here", hint)
+                    self.tree.is_broken = True
                     return
                 self.tree.value = self.node(next(events), ())
 
     def node(self, event: Any, loc: Loc) -> Any:
-        self.tree.values[loc] = self.place(event)
+        self.tree.values[loc] = self.place_of_value(event, loc)
         if len(loc) > DEEPEST:
             self.fault(event, "yaml-depth", f"more than {DEEPEST} levels stand inside each other", "flatten this")
             raise _TooDeepError
@@ -128,8 +121,17 @@ class _Builder:
             return None
         self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.implicit[0] and event.value in _NOTHING else event.value
+            return None if event.implicit[0] and event.value in _NOTHING else self.text(event)
         return self.sequence(loc) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(loc)
+
+    def text(self, event: Any) -> str:
+        text = str(event.value)
+        at = find_refused(text)
+        if at >= 0:
+            hint = "delete the code that stands for it"
+            self.fault(event, "control-character", f"{name_of(text[at])} stands in this text", hint)
+            return text.encode("utf-8", "replace").decode()
+        return text
 
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -150,32 +152,41 @@ class _Builder:
     def mapping(self, loc: Loc) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.key(event, loc)
-            at = (*loc, key)
-            if key in entries:
-                self.duplicate(event, at)
-                self.node(next(self.events), (*loc, f"{key} again"))
+            key = self.key(event, loc, entries)
+            if key is None:
+                self.node(next(self.events), (*loc, _LEFT_OUT))
                 continue
+            at = (*loc, key)
             self.tree.keys[at] = self.place(event)
             entries[key] = self.node(next(self.events), at)
         return entries
 
-    def key(self, event: Any, loc: Loc) -> str:
+    def key(self, event: Any, loc: Loc, entries: dict[str, Any]) -> str | None:
+        """Return a key, or None when it is refused."""
         if not isinstance(event, yaml.ScalarEvent):
             self.fault(event, "yaml-syntax", "a key must be a single text", "quote a key that starts with a bracket")
-            self.node(event, (*loc, "a key"))
-            return "a key"
+            self.node(event, (*loc, _LEFT_OUT))
+            return None
         self.refuse_marks(event)
         if event.value == "<<" and event.implicit[0]:
             self.fault(event, "yaml-merge", "`<<` merges another map", "write its keys out here")
-        return str(event.value)
-
-    def duplicate(self, event: Any, loc: Loc) -> None:
-        line = self.tree.keys[loc][0]
-        self.fault(event, "duplicate-key", f"the key {loc[-1]!r} stands here and in line {line}", "keep one of the two")
+            return None
+        key = self.text(event)
+        if key in entries:
+            line = self.tree.keys[(*loc, key)][0]
+            message = f"the key {key!r} stands here and in line {line}"
+            self.fault(event, "duplicate-key", message, "keep one of the two")
+            return None
+        return key
 
     def place(self, event: Any) -> tuple[int, int]:
-        return event.start_mark.line + 1 + self.line_offset, event.start_mark.column + 1
+        place = event.start_mark.line + self.first_line, event.start_mark.column + 1
+        return min(place, self.end)
+
+    def place_of_value(self, event: Any, loc: Loc) -> tuple[int, int]:
+        """Return the place of a value; of one that was left empty, its key's."""
+        is_empty = isinstance(event, yaml.ScalarEvent) and event.value == "" and event.implicit[0]
+        return (self.tree.keys.get(loc) if is_empty else None) or self.place(event)
 
     def fault(self, event: Any, rule: str, message: str, hint: str) -> None:
         self.tree.faults.append(Diagnostic(Span(self.path, *self.place(event)), rule, message, hint))

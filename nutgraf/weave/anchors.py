@@ -5,19 +5,18 @@ several places are listed with their lines; none gives the nearest passage and a
 is never moved to words with another digit, negation or name.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nutgraf.model.diagnostics import Diagnostic
 from nutgraf.model.entries import Note, Quote
 from nutgraf.model.origins import Origins
 from nutgraf.model.prose import Block
+from nutgraf.weave.forms import folded, plain, splits_word
 
-_VARIANTS = str.maketrans("’‘“”‐‑\u00a0\u202f", "''\"\"--  ")
-_CONTEXT = 24
-"""Characters of prefix that a suggested selector shows."""
+_SHOWN = 5
+"""Candidates for which a selector is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,98 +30,166 @@ class Anchor:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place where words stand: half-open offsets in a block's text, which `plain` holds with plain signs."""
+
+    block: Block
+    plain: str
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        return self.block.line_at(self.start)
+
+
 def anchor_notes(
     notes: Mapping[str, Note], blocks: tuple[Block, ...], origins: Origins
 ) -> tuple[tuple[Anchor, ...], tuple[Diagnostic, ...]]:
     """Anchor the notes of one article (keys as in the corpus); return anchors in the order of the text."""
+    article = _Article(blocks)
     anchors: list[Anchor] = []
     found: list[Diagnostic] = []
     for key, note in notes.items():
-        places = tuple(find_quote(note.quote, blocks))
+        places = article.find(note.quote)
         if len(places) == 1:
-            block, start, end = places[0]
-            anchors.append(Anchor(key, block.number, block.passage, start, end))
+            place = places[0]
+            anchors.append(Anchor(key, place.block.number, place.block.passage, place.start, place.end))
         else:
-            found.append(_not_anchored(key, note, places, blocks, origins))
+            rule, message, hint = _ambiguous(note.quote, places) if places else article.missing(note.quote)
+            found.append(Diagnostic(origins.span(f"note:{key}", ("quote",)), rule, message, hint))
     anchors.sort(key=lambda each: (each.block, each.start, each.end, each.note))
     return tuple(anchors), (*found, *_overlaps(anchors, origins))
 
 
-def find_quote(quote: Quote, blocks: Iterable[Block]) -> Iterable[tuple[Block, int, int]]:
-    """Yield every place where the words stand between their prefix and suffix, whole words only."""
-    exact, prefix, suffix = (_plain(text) for text in (quote.exact, quote.prefix, quote.suffix))
-    for block in blocks:
-        text = _plain(block.text)
-        at = text.find(exact)
-        while at >= 0:
-            end = at + len(exact)
-            if _is_whole(text, at, end) and _fits(text, at, end, prefix, suffix):
-                yield block, at, end
-            at = text.find(exact, at + 1)
+class _Article:
+    """The text of an article, ready to be searched."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.texts = [(block, plain(block.text)) for block in blocks]
+        self.windows: dict[int, tuple[list[_Found], list[str]]] = {}
+
+    def find(self, quote: Quote) -> tuple[_Found, ...]:
+        """Return every place where the words stand between their prefix and suffix, whole words only."""
+        return tuple(each for each in self.find_words(quote.exact) if _fits(each, quote.prefix, quote.suffix))
+
+    def find_words(self, exact: str) -> Iterator[_Found]:
+        words = plain(exact).split()
+        pattern = re.compile(" +".join(map(re.escape, words)))
+        for block, text in self.texts if words else ():
+            match = pattern.search(text) if words[0] in text else None
+            while match is not None:
+                if _is_whole(text, *match.span()):
+                    yield _Found(block, text, *match.span())
+                match = pattern.search(text, match.start() + 1)
+
+    def missing(self, quote: Quote) -> tuple[str, str, str]:
+        """Return rule, message and hint for words that stand nowhere, or not where their prefix and suffix say."""
+        places = self.find(replace(quote, prefix="", suffix=""))
+        if places:
+            message = (
+                f"the words {quote.exact!r} stand in the article ({_lines(places)}), but not with these neighbours"
+            )
+            return "anchor-missing", message, _choices(places)
+        message = f"the words {quote.exact!r} do not stand in the article"
+        return "anchor-missing", message, self.nearest(quote.exact)
+
+    def nearest(self, exact: str) -> str:
+        """Return the words of the text that are most like the quotation, as a line that can be pasted."""
+        from rapidfuzz import fuzz, process
+
+        wanted = folded(" ".join(exact.split()))
+        count = len(exact.split())
+        best, place = 50.0, None
+        for words in (count, count - 1, count + 1):
+            places, texts = self.windows_of(max(words, 1))
+            found = process.extractOne(wanted, texts, scorer=fuzz.ratio, score_cutoff=best)
+            if found is not None and (place is None or found[1] > best):
+                best, place = found[1], places[found[2]]
+        if place is None:
+            return "no passage is like it; quote two to six words as they stand"
+        same = self.find(Quote(exact=place.block.text[place.start : place.end]))
+        return f"the nearest words are in line {place.line}: {_selector(place, same)}"
+
+    def windows_of(self, words: int) -> tuple[list[_Found], list[str]]:
+        """Return all stretches of so many words (or all words of a shorter block), as places and as folded texts."""
+        if words not in self.windows:
+            places = [_Found(block, text, *span) for block, text in self.texts for span in _windows(text, words)]
+            self.windows[words] = places, [folded(each.plain[each.start : each.end]) for each in places]
+        return self.windows[words]
 
 
-def _plain(text: str) -> str:
-    return text.translate(_VARIANTS)
+def _fits(place: _Found, prefix: str, suffix: str) -> bool:
+    before, after = _spaced(place.plain[: place.start]), _spaced(place.plain[place.end :])
+    return before.endswith(_spaced(plain(prefix))) and after.startswith(_spaced(plain(suffix)))
 
 
-def _fits(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
-    before, after = text[:start], text[end:]
-    return (before.endswith(prefix) or before.rstrip().endswith(prefix.strip())) and (
-        after.startswith(suffix) or after.lstrip().startswith(suffix.strip())
-    )
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    cuts_first = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    cuts_last = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not (cuts_first or cuts_last)
+    """Whether words are not cut, and no negation is cut off: ``can`` does not stand in ``can't``."""
+    is_negated = re.match(r"'t\b", text[end:]) is not None
+    return not (splits_word(text, start) or splits_word(text, end) or is_negated)
 
 
-def _not_anchored(
-    key: str, note: Note, places: tuple[tuple[Block, int, int], ...], blocks: tuple[Block, ...], origins: Origins
-) -> Diagnostic:
-    span = origins.span(f"note:{key}", ("quote",))
-    if places:
-        lines = ", ".join(str(block.line_at(start)) for block, start, _ in places)
-        message = f"the words {note.quote.exact!r} stand {len(places)} times in the article (lines {lines})"
-        return Diagnostic(span, "anchor-ambiguous", message, f"choose one: {_selector(places[0])}")
-    message = f"the words {note.quote.exact!r} do not stand in the article"
-    return Diagnostic(span, "anchor-missing", message, _nearest_passage(note.quote.exact, blocks))
+def _ambiguous(quote: Quote, places: Sequence[_Found]) -> tuple[str, str, str]:
+    message = f"the words {quote.exact!r} stand {len(places)} times in the article ({_lines(places)})"
+    return "anchor-ambiguous", message, _choices(places)
 
 
-def _selector(place: tuple[Block, int, int]) -> str:
-    block, start, end = place
-    prefix = block.text[max(0, start - _CONTEXT) : start]
-    prefix = prefix[prefix.find(" ") + 1 :] if start > _CONTEXT else prefix
-    return f"quote: {{exact: {block.text[start:end]!r}, prefix: {prefix!r}}}"
+def _lines(places: Sequence[_Found]) -> str:
+    lines = [str(each.line) for each in places]
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
 
 
-def _nearest_passage(exact: str, blocks: tuple[Block, ...]) -> str:
-    """Return the words of the text that are most like the quotation, as a line that can be pasted."""
-    best, where, words = 0.0, 0, ""
-    for block in blocks:
-        for start, end in _windows(block.text, len(exact.split())):
-            candidate = block.text[start:end]
-            matcher = SequenceMatcher(None, exact.lower(), candidate.lower(), autojunk=False)
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
-                best, where, words = matcher.ratio(), block.line_at(start), candidate
-    if best < 0.5:
-        return "no passage is like it; quote two to six words as they stand"
-    return f"the nearest words are in line {where}: quote: {words.strip(' ,;:.')!r}"
+def _choices(places: Sequence[_Found]) -> str:
+    return "choose one: " + "; ".join(f"line {each.line}: {_selector(each, places)}" for each in places[:_SHOWN])
 
 
-def _windows(text: str, words: int) -> Iterable[tuple[int, int]]:
-    starts = [0, *(at + 1 for at, each in enumerate(text) if each == " ")]
-    ends = [*(at - 1 for at in starts[1:]), len(text)]
-    for first in range(len(starts)):
-        last = first + words - 1
-        if last < len(ends):
-            yield starts[first], ends[last]
+def _selector(place: _Found, places: Sequence[_Found]) -> str:
+    """Return a quotation that can be pasted, with as much prefix or suffix as tells its place from the others."""
+    text = place.block.text
+    exact = _quoted(text[place.start : place.end])
+    if len(places) == 1:
+        return f"quote: {exact}"
+    before, after = text[: place.start].split(), text[place.end :].split()
+    prefixes = (" ".join(before[-count:]) for count in range(1, len(before) + 1))
+    suffixes = (" ".join(after[:count]) for count in range(1, len(after) + 1))
+    for prefix in prefixes:
+        if sum(_fits(each, prefix, "") for each in places) == 1:
+            return f"quote: {{exact: {exact}, prefix: {_quoted(prefix)}}}"
+    for suffix in suffixes:
+        if sum(_fits(each, "", suffix) for each in places) == 1:
+            return f"quote: {{exact: {exact}, suffix: {_quoted(suffix)}}}"
+    return "quote more words, which stand there only"
 
 
-def _overlaps(anchors: list[Anchor], origins: Origins) -> Iterable[Diagnostic]:
-    for first, second in pairwise(anchors):
-        if first.block == second.block and second.start < first.end:
-            message = f"the words of this note overlap those of the note {first.note.partition('/')[2]!r}"
+def _quoted(text: str) -> str:
+    """Return a text as YAML writes it between single quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _windows(text: str, words: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of so many words, without the punctuation around them; of all words when there are fewer."""
+    spans = [match.span() for match in re.finditer(r"[^ ]+", text)]
+    for first in range(max(1, len(spans) - words + 1) if spans else 0):
+        start, end = spans[first][0], spans[min(first + words, len(spans)) - 1][1]
+        start += len(text[start:end]) - len(text[start:end].lstrip(",;:."))
+        end -= len(text[start:end]) - len(text[start:end].rstrip(",;:."))
+        if start < end:
+            yield start, end
+
+
+def _overlaps(anchors: list[Anchor], origins: Origins) -> Iterator[Diagnostic]:
+    """Report every note whose words begin before those of an earlier one have ended."""
+    furthest: Anchor | None = None
+    for anchor in anchors:
+        if furthest and furthest.block == anchor.block and anchor.start < furthest.end:
+            message = f"the words of this note overlap those of the note {furthest.note.partition('/')[2]!r}"
             hint = "quote other words, so that each word belongs to one note"
-            yield Diagnostic(origins.span(f"note:{second.note}", ("quote",)), "anchor-overlap", message, hint)
+            yield Diagnostic(origins.span(f"note:{anchor.note}", ("quote",)), "anchor-overlap", message, hint)
+        if furthest is None or (anchor.block, anchor.end) > (furthest.block, furthest.end):
+            furthest = anchor

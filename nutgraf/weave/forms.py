@@ -1,12 +1,14 @@
 """The forms by which terms and places are recognised, as a dictionary on their first word.
 
-A form in capitals only (``PMF``) is matched by case; any other is not. Typographic variants of apostrophe, hyphen and
-space count as the same. Folding never changes the length of a text, so offsets stay those of the original.
+A form in capitals only (``PMF``) is matched by case; any other is not. Typographic variants of apostrophe, quotation
+mark, hyphen and space count as the same. Folding never changes the length of a text, so offsets stay those of the
+original.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Diagnostic
@@ -14,7 +16,17 @@ from nutgraf.model.entries import Place, Term
 from nutgraf.model.origins import Loc, Origins
 
 WORD = re.compile(r"\w+")
-_VARIANTS = str.maketrans("’‘ʼ`´‐‑‒\u00a0\u202f\n\t", "'''''---    ")
+_SPACES = "\n\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_VARIANTS = str.maketrans(
+    {
+        **dict.fromkeys("’‘‛′ʹʼʾʿ`´", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑‒–−", "-"),
+        **dict.fromkeys(_SPACES, " "),
+    }
+)
+_JOINERS = "_\u00ad\u200c\u200d\u2060"
+"""What stands inside words besides letters, digits and combining marks: soft hyphens, joiners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,8 @@ class Needle:
 
     ref: str
     folded: str
+    lead: int
+    """Characters before its first word: 1 in ``'Asa'ib``."""
     exact: str = ""
     """Set when case counts."""
 
@@ -35,16 +49,33 @@ class Forms:
 
 
 def plain(text: str) -> str:
-    """Return a text with one spelling of apostrophe, hyphen and space; the length stays."""
+    """Return a text with one spelling of apostrophe, quotation mark, hyphen and space; the length stays."""
     return text.translate(_VARIANTS)
 
 
 def folded(text: str) -> str:
-    """Return a text in one case; the length stays (so `ß` and `İ`, whose folding is longer, stand for themselves)."""
-    lower = plain(text).lower()
+    """Return a text in one case; the length stays (so `İ`, whose folding is longer, stands for itself)."""
+    lower = plain(text).lower().replace("ς", "σ")
     if len(lower) == len(text):
         return lower
-    return "".join(low if len(low := each.lower()) == 1 else each for each in plain(text))
+    return "".join(low if len(low := each.lower()) == 1 else each for each in plain(text)).replace("ς", "σ")
+
+
+def splits_word(text: str, at: int) -> bool:
+    """Whether the place before a character lies inside a word, or inside a number such as ``1,107`` or ``7.5``."""
+    if not 0 < at < len(text):
+        return False
+    return (_is_in_word(text[at - 1]) and _is_in_word(text[at])) or _is_in_number(text, at)
+
+
+def _is_in_number(text: str, at: int) -> bool:
+    if text[at].isdigit():
+        return at > 1 and text[at - 1] in ".," and text[at - 2].isdigit()
+    return text[at] in ".," and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character in _JOINERS or category(character)[0] == "M"
 
 
 def written_forms(entry: Term | Place) -> Iterator[tuple[Loc, str]]:
@@ -82,8 +113,9 @@ def _all_forms(corpus: Corpus) -> Iterator[tuple[str, Loc, str]]:
 
 
 def _needle(ref: str, text: str) -> Needle:
-    text = " ".join(text.split())
-    return Needle(ref, folded(text), plain(text) if text.isupper() else "")
+    text = " ".join(plain(text).split())
+    first = WORD.search(text)
+    return Needle(ref, folded(text), first.start() if first else 0, text if text.isupper() else "")
 
 
 def _by_first_word(needles: list[Needle]) -> dict[str, tuple[Needle, ...]]:
@@ -95,8 +127,9 @@ def _by_first_word(needles: list[Needle]) -> dict[str, tuple[Needle, ...]]:
     return {word: tuple(sorted(group, key=_longest_first)) for word, group in sorted(groups.items())}
 
 
-def _longest_first(needle: Needle) -> tuple[int, str, str, str]:
-    return -len(needle.folded), needle.folded, needle.exact, needle.ref
+def _longest_first(needle: Needle) -> tuple[int, bool, str, str, str]:
+    """Sort by length; of two that differ in case only, the one whose case counts comes first."""
+    return -len(needle.folded), not needle.exact, needle.folded, needle.exact, needle.ref
 
 
 def _ambiguous(text: str, origins: Origins, second: tuple[str, Loc], first: tuple[str, Loc]) -> Diagnostic:

@@ -9,6 +9,7 @@ from typing import Any
 
 from nutgraf.model.corpus import ACTOR_KINDS, LINKABLE, Corpus
 from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.fields import is_web_address
 from nutgraf.model.origins import Loc, Origins
 from nutgraf.model.walk import refs
 
@@ -58,32 +59,51 @@ def backlinks(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
 
 def check_refs(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> Iterator[Diagnostic]:
     """Report every ref that names nothing, with the nearest id and where that stands."""
+    known = {kind: corpus.of_kind(kind) for kind in (*LINKABLE, "actor", "editor")}
     for ref, loc, target, written in edges(corpus):
         kind, _, key = target.partition(":")
-        if key in corpus.of_kind(kind) or f"{_home(kind)}:{key}" in broken:
+        if key in known[kind] or _is_broken(target, broken):
             continue
         span = origins.span(ref, loc, written)
         if kind == "actor" and key in corpus.terms:
             message = f"the term {key!r} is a {corpus.terms[key].kind}, which cannot act"
             yield Diagnostic(span, "not-an-actor", message, f"actors are terms of kind {', '.join(ACTOR_KINDS)}")
         else:
-            yield Diagnostic(
-                span, "unknown-ref", f"there is no {kind} {key!r}", _suggestion(kind, key, corpus, origins)
-            )
+            hint = _suggestion(kind, key, known[kind], origins)
+            yield Diagnostic(span, "unknown-ref", f"there is no {kind} {key!r}", hint)
+    yield from _homeless(corpus, origins, broken)
+
+
+def _homeless(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> Iterator[Diagnostic]:
+    """Report the notes and corrections in folders that hold no article, once for each folder's file."""
+    seen: set[tuple[str, str]] = set()
+    for kind, entries in (("note", corpus.notes), ("correction", corpus.corrections)):
+        for key, entry in entries.items():
+            is_known = entry.article in corpus.articles or _is_broken(f"article:{entry.article}", broken)
+            if not is_known and (kind, entry.article) not in seen:
+                seen.add((kind, entry.article))
+                message = f"there is no article {entry.article!r} for this {kind}"
+                hint = "put an article.md beside this file, or move the file to its article's folder"
+                yield Diagnostic(origins.span(f"{kind}:{key}"), "unknown-ref", message, hint)
+
+
+def _is_broken(target: str, broken: frozenset[str]) -> bool:
+    """Whether a ref names an entry that has faults, or one that may have stood in a file that cannot be read."""
+    kind, _, key = target.partition(":")
+    return f"{_home(kind)}:{key}" in broken or f"{_home(kind)}:*" in broken
 
 
 def _home(kind: str) -> str:
     return "term" if kind == "actor" else kind
 
 
-def _suggestion(kind: str, key: str, corpus: Corpus, origins: Origins) -> str:
-    from rapidfuzz import process
+def _suggestion(kind: str, key: str, known: Mapping[str, Any], origins: Origins) -> str:
+    from rapidfuzz import fuzz, process
 
-    known = corpus.of_kind(kind)
     for new, entry in known.items():
         if key in getattr(entry, "was", ()):
             return f"it is called {new!r} now"
-    best = process.extractOne(key, list(known), score_cutoff=60)
+    best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=60)
     if best is None:
         return ""
     where = f" ({origins.span(f'{_home(kind)}:{best[0]}')})" if kind != "editor" else ""
@@ -106,19 +126,18 @@ def check_links(corpus: Corpus, origins: Origins) -> Iterator[Diagnostic]:
 
 def is_followed(url: str) -> bool:
     """Whether a link leads to the web, to a mail address, or to a place on the same page."""
-    match = _SCHEME.fullmatch(url)
-    if match is None:
-        return url.startswith("#") and len(url) > 1
-    scheme, rest = match.group(1).lower(), match.group(2)
-    return scheme == "mailto" or (scheme in _FOLLOWED and rest.startswith("//") and len(rest) > 2)
+    scheme, _, rest = url.partition(":")
+    if scheme.lower() == "mailto":
+        return "@" in rest
+    return is_web_address(url) or (url.startswith("#") and len(url) > 1)
 
 
 def _advice(url: str) -> str:
     match = _SCHEME.fullmatch(url)
     if match and match.group(1).lower() not in _FOLLOWED and not match.group(2).startswith("//"):
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
-        best = process.extractOne(match.group(1).lower(), LINKABLE, score_cutoff=60)
+        best = process.extractOne(match.group(1).lower(), LINKABLE, scorer=fuzz.ratio, score_cutoff=60)
         if best:
             return f"did you mean {best[0]}:{match.group(2)}?"
     return "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry"

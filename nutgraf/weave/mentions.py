@@ -6,11 +6,10 @@ quotations (the reader has closed those runs). Plural -s and possessives are mat
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from re import Match
 
 from nutgraf.model.prose import Block
-from nutgraf.weave.forms import WORD, Forms, Needle, folded, plain
-
-_POSSESSIVES = ("'s", "s'", "'")
+from nutgraf.weave.forms import WORD, Forms, Needle, folded, plain, splits_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +53,48 @@ def _sections(blocks: tuple[Block, ...]) -> tuple[int, ...]:
 
 
 def _in_block(block: Block, forms: Forms) -> Iterator[Mention]:
-    text, low = plain(block.text), folded(block.text)
+    text = _Text(plain(block.text), folded(block.text), forms)
     for run in block.runs:
-        if not run.is_open:
-            continue
         at = run.start
-        while (word := WORD.search(low, at, run.end)) is not None:
-            match = _longest_at(text, low, word, run.end, forms)
+        while run.is_open and (word := WORD.search(text.folded, at, run.end)) is not None:
+            match = text.longest_at(word, at, run.end)
             if match is None:
                 at = word.end()
             else:
-                needle, end = match
-                yield Mention(needle.ref, block.number, block.passage, word.start(), end)
-                at = end
+                needle, start, at = match
+                yield Mention(needle.ref, block.number, block.passage, start, at)
 
 
-def _longest_at(text: str, low: str, word: "object", limit: int, forms: Forms) -> tuple[Needle, int] | None:
-    start, first = word.start(), word.group()  # type: ignore[attr-defined]
-    candidates = forms.by_word.get(first, ())
-    if first.endswith("s"):
-        candidates = (*candidates, *forms.by_word.get(first[:-1], ()))
-    for needle in candidates:
-        end = start + len(needle.folded)
-        wanted, within = (needle.exact, text) if needle.exact else (needle.folded, low)
-        if end <= limit and within.startswith(wanted, start):
-            ending = _boundary(low, end, limit)
-            if ending is not None:
-                return needle, ending
-    return None
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A block's text in its own case and in one case, and what to look for in it."""
 
+    plain: str
+    folded: str
+    forms: Forms
 
-def _boundary(low: str, end: int, limit: int) -> int | None:
-    """Return where the marked words end, a plural -s included, or None when the form ends inside a word."""
-    if end == limit or not _is_word(low[end]):
-        return end
-    if low[end] == "s" and (end + 1 == limit or not _is_word(low[end + 1])):
-        return end + 1
-    return None
+    def longest_at(self, word: Match[str], first: int, last: int) -> tuple[Needle, int, int] | None:
+        """Return the longest form whose first word this is, between two offsets, and where it starts and ends."""
+        candidates = self.forms.by_word.get(word.group(), ())
+        if word.group().endswith("s"):
+            candidates = (*candidates, *self.forms.by_word.get(word.group()[:-1], ()))
+        for needle in candidates:
+            start = word.start() - needle.lead
+            end = start + len(needle.folded)
+            if first <= start and end <= last and self.has(needle, start) and not splits_word(self.folded, start):
+                ending = self.end_of_word(needle, end, last)
+                if ending is not None:
+                    return needle, start, ending
+        return None
 
+    def has(self, needle: Needle, at: int) -> bool:
+        if needle.exact:
+            return self.plain.startswith(needle.exact, at)
+        return self.folded.startswith(needle.folded, at)
 
-def _is_word(character: str) -> bool:
-    return character == "_" or character.isalnum()
+    def end_of_word(self, needle: Needle, end: int, last: int) -> int | None:
+        """Return where the marked words end, a plural -s included, or None when the form ends inside a word."""
+        if not splits_word(self.folded, end):
+            return end
+        has_plural = (self.plain if needle.exact else self.folded)[end] == "s" and not splits_word(self.folded, end + 1)
+        return min(end + 1, last) if has_plural else None

@@ -1,0 +1,117 @@
+/* What every live map does, ahead of the calls that fill one.
+   Leaflet's animation, wheel and dragging give way to the reader: no motion where none is wanted,
+   and a page that scrolls past the map until the map is tapped or clicked. */
+
+const nutgrafCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const nutgrafPopup = {minWidth: 180, maxHeight: 260, autoPanPadding: [12, 12]};
+
+const nutgrafChart = (id, settings) => {
+  const map = L.map(id, {
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.25,
+    maxZoom: settings.finest,
+    maxBounds: [[-84, -180], [84, 180]],
+    maxBoundsViscosity: 1,
+    scrollWheelZoom: false,
+    dragging: !L.Browser.mobile,
+    inertia: !nutgrafCalm,
+    zoomAnimation: !nutgrafCalm,
+    fadeAnimation: !nutgrafCalm,
+    markerZoomAnimation: !nutgrafCalm,
+  });
+  nutgrafPopup.maxWidth = Math.min(290, map.getSize().x - 60);
+  map.fitBounds(settings.view);
+  map.setMinZoom(Math.max(1, map.getZoom() - 4));
+  L.control.attribution({prefix: false}).addAttribution(settings.attribution).addTo(map);
+  const words = {zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut};
+  L.control.zoom({position: "bottomright", ...words}).addTo(map);
+  L.control.scale({imperial: false, position: "bottomleft"}).addTo(map);
+  nutgrafManners(map);
+  nutgrafPopups(map, settings.close);
+  nutgrafNames(map);
+  return map;
+};
+
+/* Lines come as steps in thousandths of a degree: east, north, east, north … */
+const nutgrafGround = (map, shape, className, numbers) => {
+  const walked = (steps) => {
+    const line = [];
+    for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) {
+      line.push([(y += steps[i + 1]) / 1000, (x += steps[i]) / 1000]);
+    }
+    return line;
+  };
+  const unpacked = (part) => (typeof part[0] === "number" ? walked(part) : part.map(unpacked));
+  L[shape](unpacked(numbers), {className, interactive: false}).addTo(map);
+};
+
+/* The wheel and a finger belong to the page until the reader clicks or taps the map. */
+const nutgrafManners = (map) => {
+  const box = map.getContainer();
+  const wake = () => { map.scrollWheelZoom.enable(); map.dragging.enable(); };
+  const rest = () => {
+    map.scrollWheelZoom.disable();
+    if (L.Browser.mobile) map.dragging.disable();
+  };
+  map.on("click", wake);
+  box.addEventListener("mouseleave", rest);
+  document.addEventListener("pointerdown", (event) => { if (!box.contains(event.target)) rest(); });
+};
+
+/* A popup opened by the keyboard takes the focus, and Escape gives it back. */
+const nutgrafPopups = (map, close) => {
+  const box = map.getContainer();
+  let opener = null;
+  map.on("popupopen", ({popup}) => {
+    const element = popup.getElement();
+    const button = element.querySelector(".leaflet-popup-close-button");
+    button.setAttribute("aria-label", close);
+    opener = box.contains(document.activeElement) ? document.activeElement : null;
+    if (opener && opener !== box) (element.querySelector("a[href]") || button).focus({preventScroll: true});
+  });
+  map.on("popupclose", ({popup}) => {
+    const element = popup.getElement();
+    const hadFocus = element && element.contains(document.activeElement);
+    if (hadFocus && opener) opener.focus({preventScroll: true});
+  });
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
+};
+
+/* Names that would run into each other: the first in the page stays, the next tries the left of its
+   symbol, then waits for a zoom, a hover or focus. */
+const nutgrafNames = (map) => {
+  const box = map.getContainer();
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const all = (selector) => [...box.querySelectorAll(selector)];
+  const place = (name, taken, edge = -Infinity) => {
+    const space = name.getBoundingClientRect();
+    const fits = space.left >= edge && taken.every((other) => apart(space, other));
+    if (fits) taken.push(space);
+    return fits;
+  };
+  const sort = () => {
+    const taken = all(".map-marker").map((marker) => marker.getBoundingClientRect());
+    for (const name of all(".map-tip-name")) {
+      name.classList.remove("map-left", "map-crowded");
+      if (place(name, taken)) continue;
+      name.classList.add("map-left");
+      if (place(name, taken, box.getBoundingClientRect().left)) continue;
+      name.classList.replace("map-left", "map-crowded");
+    }
+    for (const name of all(".map-tip-quiet")) name.classList.toggle("map-crowded", !place(name, taken));
+  };
+  const show = (layer, shows) => {
+    const tip = layer.getTooltip() && layer.getTooltip().getElement();
+    if (tip) tip.classList.toggle("map-tip-front", shows);
+  };
+  map.on("layeradd", ({layer}) => {
+    if (!(layer instanceof L.Marker) || !layer.options.interactive) return;
+    for (const [type, shows] of [["mouseenter", true], ["focus", true], ["mouseleave", false], ["blur", false]]) {
+      layer.getElement().addEventListener(type, () => show(layer, shows));
+    }
+  });
+  map.on("zoomend resize", () => requestAnimationFrame(sort));
+  map.whenReady(() => requestAnimationFrame(sort));
+};

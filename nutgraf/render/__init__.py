@@ -1,0 +1,1 @@
+"""Targets to bytes. Pure functions of a context and a theme; maps alone know folium."""

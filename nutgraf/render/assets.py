@@ -1,0 +1,50 @@
+"""Assets: files of the theme as they are, the stylesheet joined from its parts, Leaflet from its package."""
+
+from functools import cache
+
+from nutgraf.model.targets import Target
+from nutgraf.plan.plan import AssetContext
+from nutgraf.render.leaflet import leaflet_files
+from nutgraf.render.theme import Theme
+
+ORDER = "assets/css/order.txt"
+"""Names the parts of the stylesheet, one a line, below assets/."""
+
+
+def plan_assets(theme: Theme) -> tuple[Target, ...]:
+    """Return the targets of all assets."""
+    return (
+        Target("assets/site.css", "stylesheet", AssetContext(stylesheet_parts(theme))),
+        *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
+        *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
+    )
+
+
+def stylesheet_parts(theme: Theme) -> tuple[str, ...]:
+    """Return the names of the stylesheet's parts, in order."""
+    lines = (line.strip() for line in theme.text(ORDER).splitlines())
+    return tuple(f"assets/{line}" for line in lines if line and not line.startswith("#"))
+
+
+def _is_copied(name: str) -> bool:
+    return name.startswith("assets/") and not name.endswith(".css") and name != ORDER
+
+
+def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
+    """Return the parts of the stylesheet as one."""
+    return b"\n".join(theme.files[name] for name in context.names)
+
+
+def copy_file(context: AssetContext, theme: Theme) -> bytes:
+    """Return a file of the theme."""
+    return theme.files[context.names[0]]
+
+
+def vendored(context: AssetContext, _theme: Theme) -> bytes:
+    """Return a file of Leaflet, from its package, with its checksum verified."""
+    return _leaflet()[context.names[0]]
+
+
+@cache
+def _leaflet() -> dict[str, bytes]:
+    return dict(leaflet_files())

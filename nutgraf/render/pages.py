@@ -1,0 +1,137 @@
+"""Pages: a context through its Jinja template. Templates get values and the few functions below, nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from nutgraf.model.dates import to_html_datetime
+from nutgraf.model.ranges import Range
+from nutgraf.plan.contexts import EventView, MapView, Native, TimelineView
+from nutgraf.plan.plan import PageContext
+from nutgraf.render.dates import DateWords
+from nutgraf.render.map_pictures import still_picture
+from nutgraf.render.markdown import Prose, citation
+from nutgraf.render.theme import Theme
+from nutgraf.render.timeline_strip import StripWords, strip_key, timeline_strip
+from nutgraf.render.words import Words, load_words
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
+"""Languages written from right to left."""
+
+TEMPLATES = (".html",)
+"""Endings of the theme's files that are templates."""
+
+
+def render_page(context: PageContext, theme: Theme) -> bytes:
+    """Return a page's HTML."""
+    frame = context.page.frame
+    environment = _environment(theme, frame.language, context.zone, context.zone_names)
+    template = environment.get_template(context.template)
+    html = template.render(page=context.page, frame=frame, asset=lambda name: f"{frame.root}assets/{name}")
+    return html.encode()
+
+
+@lru_cache(maxsize=8)
+def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple[str, str], ...]) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: theme.text(name) if name in theme.files else None),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    words = load_words(theme, language)
+    helpers = _Helpers(words, DateWords(language, words.messages, zone, dict(zone_names)))
+    environment.globals |= helpers.functions()
+    environment.filters |= helpers.filters()
+    return environment
+
+
+class _Helpers:
+    """What templates can call, in one language."""
+
+    def __init__(self, words: Words, dates: DateWords) -> None:
+        self.words, self.dates, self.prose = words, dates, Prose(words)
+
+    def functions(self) -> dict[str, Any]:
+        return {
+            "t": self.words.say,
+            "n": self.words.count,
+            "title": self.words.title,
+            "has_word": self.words.has,
+            "direction": self.words.direction,
+            "strip": self.strip,
+            "strip_key": self.strip_key,
+            "still_map": self.still_map,
+            "citation": lambda cited: citation(cited, self.words),
+        }
+
+    def filters(self) -> dict[str, Any]:
+        return {
+            "prose": self.prose.block,
+            "inline": self.prose.inline,
+            "plain": self.prose.plain,
+            "passages": self.prose.passages,
+            "words": self.dates.words,
+            "short": self.dates.short,
+            "datetime": to_html_datetime,
+            "year": self.dates.year_label,
+            "clocks": self.dates.clocks,
+            "both_clocks": self.dates.both_clocks,
+            "words_of_range": self.words_of_range,
+            "by_year": self.by_year,
+            "host": host,
+            "direction_of": direction_of,
+            "km": self.km,
+            "number": self.number,
+        }
+
+    def strip(self, timeline: TimelineView) -> Markup:
+        titled = replace(timeline, title=self.words.title(timeline.title))
+        return Markup(timeline_strip(titled, StripWords.of(self.words, self.dates)))
+
+    def strip_key(self, timeline: TimelineView) -> Markup:
+        return Markup(strip_key(timeline, StripWords.of(self.words, self.dates)))
+
+    def still_map(self, view: MapView) -> Markup:
+        return Markup(still_picture(view, self.words, self.dates))
+
+    def words_of_range(self, value: Range) -> Markup:
+        """Return `7`, `at most 7`, `at least 1`, `5 to 10`."""
+        least, most = self.number(value.least), self.number(value.most)
+        if value.is_exact:
+            return self.words.say("range.exact", number=least)
+        if value.least is None:
+            return self.words.say("range.most", number=most)
+        if value.most is None:
+            return self.words.say("range.least", number=least)
+        return self.words.say("range.span", least=least, most=most)
+
+    def by_year(self, events: Iterable[EventView]) -> list[tuple[str, list[EventView]]]:
+        """Return events, which are in order, in groups with the year as words."""
+        return [(year, list(group)) for year, group in groupby(events, lambda each: self.dates.year_label(each.date))]
+
+    def number(self, value: Any) -> str:
+        from babel.numbers import format_decimal
+
+        return "" if value is None else str(format_decimal(value, locale=self.words.locale))
+
+    def km(self, value: float) -> Markup:
+        return self.words.say("map.km", n=self.number(value))
+
+
+def host(url: str) -> str:
+    """Return the host of an address, without ``www.``."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def direction_of(native: Native) -> str:
+    """Return the direction in which a name's language is written."""
+    return "rtl" if native.lang.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,105 @@
+"""Who renders what: one row for each kind of output."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from nutgraf.model.diagnostics import Diagnostic, Span
+from nutgraf.model.targets import Target
+from nutgraf.plan.plan import AssetContext, MapContext, PageContext
+from nutgraf.render.assets import copy_file, join_stylesheet, plan_assets, vendored
+from nutgraf.render.exports import export_entries, export_places, export_sources
+from nutgraf.render.map_pictures import render_live_map
+from nutgraf.render.robots import render_robots, render_sitemap
+from nutgraf.render.theme import Theme, word_files
+
+__all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A pure function of context and theme, and the files of the theme that it reads."""
+
+    render: Callable[[Any, Theme], bytes]
+    uses: Callable[[Any, Theme], tuple[str, ...]]
+
+
+def _render_page(context: PageContext, theme: Theme) -> bytes:
+    from nutgraf.render.pages import render_page
+
+    return render_page(context, theme)
+
+
+def _nothing(_context: Any, _theme: Theme) -> tuple[str, ...]:
+    return ()
+
+
+def _named(context: AssetContext, _theme: Theme) -> tuple[str, ...]:
+    return context.names
+
+
+def _page_files(context: PageContext, theme: Theme) -> tuple[str, ...]:
+    return (*closure(context.template, theme), *word_files(context.page.frame.language))
+
+
+def _map_files(context: MapContext, _theme: Theme) -> tuple[str, ...]:
+    return word_files(context.language)
+
+
+@lru_cache(maxsize=256)
+def closure(template: str, theme: Theme) -> tuple[str, ...]:
+    """Return a template and all that it extends, includes or imports, sorted."""
+    from jinja2 import Environment
+    from jinja2.meta import find_referenced_templates
+
+    environment = Environment(autoescape=True)
+    found: set[str] = set()
+    waiting = [template]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in theme.files:
+            found.add(name)
+            waiting += [each for each in find_referenced_templates(environment.parse(theme.text(name))) if each]
+    return tuple(sorted(found))
+
+
+RENDERERS: dict[str, Renderer] = {
+    "page": Renderer(_render_page, _page_files),
+    "live-map": Renderer(render_live_map, _map_files),
+    "export-events": Renderer(export_entries, _nothing),
+    "export-terms": Renderer(export_entries, _nothing),
+    "export-claims": Renderer(export_entries, _nothing),
+    "export-places": Renderer(export_places, _nothing),
+    "export-sources": Renderer(export_sources, _nothing),
+    "robots": Renderer(render_robots, _nothing),
+    "sitemap": Renderer(render_sitemap, _nothing),
+    "stylesheet": Renderer(join_stylesheet, _named),
+    "theme-file": Renderer(copy_file, _named),
+    "vendored": Renderer(vendored, _nothing),
+}
+
+
+def context_parts(context: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the named parts of a context, those of a page one by one, so that a build can say which of them changed."""
+    inner = context.page if isinstance(context, PageContext) else context
+    if inner is not context:
+        yield "clock", (context.template, context.zone, context.zone_names)
+    for each in fields(inner):
+        yield each.name, getattr(inner, each.name)
+
+
+def check_words(target: Target, content: bytes) -> list[Diagnostic]:
+    """Prove that an article's page says the words of the article, whatever was woven into them."""
+    from nutgraf.plan.contexts import ExplainerPage
+    from nutgraf.render.words_kept import first_difference
+
+    if not isinstance(target.context, PageContext) or not isinstance(target.context.page, ExplainerPage):
+        return []
+    difference = first_difference(target.context.page.body.text.source, content.decode())
+    if difference is None:
+        return []
+    expected, shown = difference
+    message = f"the page {target.path} shows {shown!r} where the article says {expected!r}"
+    hint = "a template changes the article's words: show `page.body | passages` as it is"
+    return [Diagnostic(Span("templates/" + target.context.template), "words-changed", message, hint)]

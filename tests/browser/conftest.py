@@ -1,0 +1,54 @@
+"""A real Chromium, and pages that remember everything that went wrong in them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.watched import Watched
+from tests.chromium import ADVICE, find_chromium
+from tests.project import TestProject
+
+ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--disable-quic", "--allow-file-access-from-files=false"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one browser for all tests."""
+    chromium = find_chromium()
+    assert chromium is not None, ADVICE
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(chromium), args=[*ARGUMENTS, *sandbox])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page of its own for each test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def watched(page: Page) -> Watched:
+    """Return a page that is watched."""
+    return Watched(page)
+
+
+@pytest.fixture(scope="session")
+def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built first explainer."""
+    root = tmp_path_factory.mktemp("first")
+    source = Path(__file__).parents[2] / "content"
+    for path in source.rglob("*"):
+        if path.is_file():
+            TestProject(root).write({f"content/{path.relative_to(source).as_posix()}": path.read_bytes()})
+    built = TestProject(root).build(strict=True).result
+    assert built.is_good, [str(each) for each in built.diagnostics]
+    return root / "site"

@@ -1,0 +1,257 @@
+"""Maps in a real browser, from disk, under the strict security policy: what a reader meets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nutgraf.render.basemap import basemap_for
+from nutgraf.render.folium_map import live_map
+from nutgraf.render.leaflet import leaflet_files
+from nutgraf.render.map_text import encoded
+from nutgraf.render.map_values import MapData
+from nutgraf.render.still_map import still_map
+from tests.browser.watched import Watched
+from tests.render.map_samples import HOSTILE, hostile, places, region
+
+pytestmark = pytest.mark.browser
+
+THEME = Path(__file__).parents[2] / "templates" / "assets"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width"><title>Map</title>
+<link rel="stylesheet" href="assets/map.css"><link rel="stylesheet" href="page.css">
+<script src="assets/live-map.js" defer></script></head>
+<body><h1>Map</h1><figure data-live-map="{id}" data-leaflet-js="assets/leaflet/leaflet.js"
+data-leaflet-css="assets/leaflet/leaflet.css" data-map-script="map.js"><div class="map-stage">{still}{live}</div>
+<button class="map-open" hidden>Open the map</button>
+<p aria-live="polite" data-failed="The map could not be opened."></p></figure>
+<p id="far">{filling}</p></body></html>"""
+
+
+def written(folder: Path, data: MapData) -> Path:
+    """A page with both maps and all that they load, as a build would write it."""
+    for name, content in leaflet_files():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    for name in ("map.css", "live-map.js"):
+        (folder / "assets" / name).write_bytes((THEME / name).read_bytes())
+    (folder / "page.css").write_text("body, figure { margin: 0 }", encoding="utf-8")
+    live = live_map(data, basemap_for(data.view))
+    (folder / "map.js").write_text(live.script, encoding="utf-8")
+    parts = {"policy": POLICY, "id": encoded(data.id), "still": still_map(data), "live": live.html}
+    page = folder / "index.html"
+    page.write_text(PAGE.format(filling="Text. " * 2000, **parts), encoding="utf-8")
+    return page
+
+
+@pytest.fixture(name="site", scope="module")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("map"), region())
+
+
+@pytest.fixture(name="attacked_site", scope="module")
+def fixture_attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("attacked"), hostile())
+
+
+@pytest.fixture(name="page")
+def fixture_page(watched: Watched) -> Iterator[Page]:
+    """A page on which any complaint, error or request to a host fails the test."""
+    watched.page.set_viewport_size({"width": 900, "height": 700})
+    yield watched.page
+    watched.page.wait_for_timeout(100)
+    assert watched.faults == []
+    assert watched.foreign_requests() == []
+
+
+def open_map(page: Page, site: Path) -> None:
+    page.goto(site.as_uri())
+    page.get_by_role("button", name="Open the map").click()
+    expect(page.locator(".map-marker").first).to_be_visible()
+
+
+def test_a_press_replaces_the_picture_by_the_map_and_moves_focus_there(page: Page, site: Path) -> None:
+    page.goto(site.as_uri())
+    expect(page.locator(".still-map")).to_be_visible()
+    open_map(page, site)
+    expect(page.locator(".still-map")).to_be_hidden()
+    expect(page.locator("#map-region")).to_be_focused()
+    expect(page.locator(".map-open")).to_be_hidden()
+    assert page.locator(".map-marker").count() == len(places())
+
+
+def test_nothing_moves_when_the_map_opens(page: Page, site: Path) -> None:
+    page.goto(site.as_uri())
+    picture, below = on_page(page, ".still-map"), on_page(page, ".map-outside")
+    open_map(page, site)
+    assert on_page(page, ".live-map") == picture
+    assert on_page(page, ".map-outside") == below
+
+
+def on_page(page: Page, selector: str) -> list[float]:
+    """Where an element stands on the page, wherever that is scrolled to: left, top, width, height."""
+    found: list[float] = page.locator(selector).evaluate(
+        "(e) => { const r = e.getBoundingClientRect(); return [r.x, r.y + scrollY, r.width, r.height]; }"
+    )
+    return [round(number) for number in found]
+
+
+def test_paper_keeps_the_picture(page: Page, site: Path) -> None:
+    open_map(page, site)
+    page.emulate_media(media="print")
+    expect(page.locator(".still-map")).to_be_visible()
+    expect(page.locator(".live-map")).to_be_hidden()
+
+
+def test_without_script_the_picture_stays_and_no_button_shows(browser: Browser, site: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(site.as_uri())
+    expect(page.locator(".still-map")).to_be_visible()
+    expect(page.locator(".map-open")).to_be_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("missing", ["map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css"])
+def test_a_map_that_cannot_load_says_so_and_can_be_tried_again(browser: Browser, tmp_path: Path, missing: str) -> None:
+    site = written(tmp_path, region())
+    moved = (tmp_path / missing).rename(tmp_path / "away")
+    page = browser.new_page()
+    page.goto(site.as_uri())
+    page.locator(".map-open").click()
+    expect(page.locator("[aria-live]")).to_have_text("The map could not be opened.")
+    expect(page.locator(".still-map")).to_be_visible()
+    moved.rename(tmp_path / missing)
+    page.locator(".map-open").click()
+    expect(page.locator(".map-marker").first).to_be_visible()
+    expect(page.locator("[aria-live]")).to_have_text("")
+    page.close()
+
+
+def test_the_keyboard_opens_a_popup_reads_it_and_comes_back(page: Page, site: Path) -> None:
+    open_map(page, site)
+    marker = page.get_by_role("button", name="Baghdad", exact=True)
+    marker.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".map-popup").get_by_role("link", name="4. Baghdad")
+    expect(link).to_be_focused()
+    expect(page.locator(".map-popup")).to_contain_text("What happened at Baghdad")
+    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".map-popup")).to_have_count(0)
+    expect(marker).to_be_focused()
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(page: Page, site: Path) -> None:
+    open_map(page, site)
+    page.evaluate("scrollTo(0, 0)")
+    box = page.locator(".live-map").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    scale = page.locator(".leaflet-control-scale-line")
+    before = scale.text_content()
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 200)
+    page.wait_for_timeout(800)  # browsers scroll smoothly
+    assert page.evaluate("scrollY") > 100
+    assert scale.text_content() == before
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.click(x, y)
+    page.mouse.wheel(0, -600)
+    expect(scale).not_to_have_text(before or "")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_names_on_the_live_map_do_not_run_into_each_other(page: Page, site: Path) -> None:
+    open_map(page, site)
+    page.wait_for_timeout(300)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".map-tip-name, .map-tip-quiet")]
+             .filter((name) => !name.classList.contains("map-crowded"))
+             .map((name) => name.getBoundingClientRect().toJSON())"""
+    )
+    assert len(boxes) > 10
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+
+
+def test_a_name_that_gave_way_shows_when_its_symbol_has_focus(page: Page, site: Path) -> None:
+    open_map(page, site)
+    hidden = page.locator(".map-tip-name.map-crowded").first
+    expect(hidden).to_be_attached()
+    name = hidden.text_content() or ""
+    expect(hidden).to_be_hidden()
+    page.get_by_role("button", name=name, exact=True).focus()
+    expect(page.locator(".map-tip-name", has_text=name).first).to_be_visible()
+
+
+def test_no_motion_is_shown_to_those_who_asked_for_none(page: Page, site: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    open_map(page, site)
+    assert page.locator(".leaflet-fade-anim").count() == 0
+    page.emulate_media(reduced_motion="no-preference")
+    open_map(page, site)
+    assert page.locator(".leaflet-fade-anim").count() == 1
+
+
+@pytest.mark.parametrize(("width", "sheet"), [(320, "small"), (560, "medium"), (900, "large")])
+def test_the_words_of_the_picture_are_legible_at_every_width(page: Page, site: Path, width: int, sheet: str) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(site.as_uri())
+    shown = page.locator(".map-sheet").filter(visible=True)
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_class(f"map-sheet map-sheet-{sheet}")
+    heights = shown.locator(".map-name").evaluate_all("names => names.map((n) => n.getBoundingClientRect().height)")
+    assert min(heights) > 10
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_stand_out_from_land_in_both_schemes(page: Page, site: Path, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site.as_uri())
+    name, land = (
+        page.locator(selector).filter(visible=True).first.evaluate("(e) => getComputedStyle(e).fill")
+        for selector in (".map-name", ".map-land")
+    )
+    assert contrast(name, land) > 7
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2 between two colours as CSS computes them."""
+    lighter, darker = sorted(map(luminance, (one, other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_hostile_text_is_shown_as_written_and_runs_nothing(page: Page, attacked_site: Path) -> None:
+    open_map(page, attacked_site)
+    page.wait_for_timeout(300)
+    names = page.locator(".map-tip-name").all_text_contents()
+    assert set(HOSTILE) <= set(names)
+    for number, text in enumerate(HOSTILE, start=1):
+        page.locator(f".map-marker:has(svg text:text-is('{number}'))").first.evaluate("(m) => m.click()")
+        popup = page.locator(".map-popup", has_text=f"{number}. ")
+        expect(popup.locator(".map-popup-title")).to_have_text(f"{number}. {text}")
+        expect(popup.locator("li")).to_have_text(f"{text} {text}")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("img[onerror], figure script").count() == 0
+
+
+def test_hostile_text_in_the_picture_is_shown_as_written_and_runs_nothing(page: Page, attacked_site: Path) -> None:
+    page.goto(attacked_site.as_uri())
+    titles = page.locator(".map-sheet-large title").all_text_contents()
+    assert {f"{number}. {text}" for number, text in enumerate(HOSTILE, start=1)} <= set(titles)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator(".still-map :is(script, img)").count() == 0
