@@ -18,10 +18,7 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The commands by which systems know a Chromium, the preferred first."""
 
-ADVICE = (
-    "The browser tests need Chromium: install it so that it is on PATH, "
-    "or set NUTGRAF_CHROMIUM to its path."
-)
+ADVICE = "The browser tests need Chromium: install it so that it is on PATH, or set NUTGRAF_CHROMIUM to its path."
 
 APT = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
 

@@ -8,7 +8,19 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from nutgraf.model.entries import Article, Claim, Correction, Entry, Event, Glossary, Note, Place, Source, Term, Timeline
+from nutgraf.model.entries import (
+    Article,
+    Claim,
+    Correction,
+    Entry,
+    Event,
+    Glossary,
+    Note,
+    Place,
+    Source,
+    Term,
+    Timeline,
+)
 from nutgraf.model.fields import Markdown, MaxWords, Parsed, RefTo
 from nutgraf.read.schema import SET_BY_READER
 
@@ -19,7 +31,7 @@ STRINGS = (
     "</script><script>window.pwned=1</script>",
     "</style></title></textarea><script>window.pwned=2</script>",
     "<img src=x onerror=window.pwned=3>",
-    "\"><svg onload=window.pwned=4>",
+    '"><svg onload=window.pwned=4>',
     "' onmouseover='window.pwned=5' autofocus onfocus='window.pwned=5",
     "`${window.pwned=6}`",
     "\\u003cscript\\u003e \\",
@@ -29,36 +41,57 @@ STRINGS = (
     "\u202eright to left\u202c \u2066isolate\u2069 \ufeff \u2028 \u2029",
 )
 ALL = " ".join(STRINGS)
-SHOWN = ("{{7*7}}", "{% x %}", "{# x #}", "</script><script>window.pwned=1</script>", "<img src=x onerror=window.pwned=3>")
+SHOWN = (
+    "{{7*7}}",
+    "{% x %}",
+    "{# x #}",
+    "</script><script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=3>",
+)
 """Strings without a meaning in Markdown: they must stand on the page as they were written."""
+
+
+BODY = f"""\
+Words to note. {ALL} [{ALL}](event:v) [](claim:c) [](source:s) [](term:t) [](place:q)
+[{ALL}](https://x.example/?a="&b=<script>)
+
+## {ALL}
+
+P {ALL}
+
+> {ALL}
+
+| {ALL.replace("|", "")} |
+|:-:|
+| x |
+"""
+ABOUT = f"{ALL}\n\n## {ALL}\n\n[{ALL}](term:t)\n\n```\n{ALL}\n```\n"
+EDITOR = {"name": ALL, "role": ALL, "url": 'https://e.example/?"><script>window.pwned=7</script>'}
 
 
 def project() -> dict[str, str]:
     """Return the files of a project that attacks every field."""
-    return {
-        "content/site.yaml": _dump({
-            "title": ALL, "summary": ALL, "home": "a", "zone_names": {"Europe/London": ALL},
-            "rights": ALL, "zone": "Europe/London", "editors": {"e": {"name": ALL, "role": ALL, "url": "https://e.example/?\"><script>window.pwned=7</script>"}},
-        }),
-        "content/about.md": _article({"title": ALL}, f"{ALL}\n\n## {ALL}\n\n[{ALL}](term:t)\n\n```\n{ALL}\n```\n"),
-        "content/glossaries/g.yaml": _dump({**entry(Glossary), "terms": {"t": entry(Term), "u": entry(Term, name="u", abbreviation="U", forms=[], kind="person")}}),
-        "content/timelines/l.yaml": _dump({**entry(Timeline), "events": {
-            "v": entry(Event, date="2024-01-24T00:15+03:00", zone="Asia/Baghdad"),
-            **{f"v{number}": entry(Event, title=text) for number, text in enumerate(STRINGS) if len(text.split()) <= 12},
-        }}),
-        "content/places.yaml": _dump({
-            "p": entry(Place, name=f"P {ALL}", forms=[{"text": f"place {ALL}", "lang": "fa"}]),
-            "q": entry(Place, name=f"Q {ALL}", latitude="34", forms=[]),
-        }),
-        "content/sources.yaml": _dump({"s": entry(Source)}),
-        "content/claims.yaml": _dump({"c": entry(Claim)}),
-        "content/articles/a/article.md": _article(
-            {**entry(Article), "timelines": ["l"]},
-            f"Words to note. {ALL} [{ALL}](event:v) [](claim:c) [](source:s) [](term:t) [](place:q) [{ALL}](https://x.example/?a=\"&b=<script>)\n\n## {ALL}\n\nP {ALL}\n\n> {ALL}\n\n| {ALL.replace('|', '')} |\n|:-:|\n| x |\n",
-        ),
-        "content/articles/a/annotations.yaml": _dump({"n": entry(Note, quote="Words to note")}),
-        "content/articles/a/corrections.yaml": _dump({"k": entry(Correction)}),
-    }  # fmt: skip
+    site = {"title": ALL, "summary": ALL, "home": "a", "rights": ALL, "zone": "Europe/London", "editors": {"e": EDITOR}}
+    other = entry(Term, name="u", abbreviation="U", forms=[], kind="person")
+    events = {f"v{at}": entry(Event, title=text) for at, text in enumerate(STRINGS) if len(text.split()) <= 12}
+    timed = entry(Event, date="2024-01-24T00:15+03:00", zone="Asia/Baghdad")
+    places = {
+        "p": entry(Place, name=f"P {ALL}", forms=[{"text": f"place {ALL}", "lang": "fa"}]),
+        "q": entry(Place, name=f"Q {ALL}", latitude="34", forms=[]),
+    }
+    files = {
+        "site.yaml": _dump({**site, "zone_names": {"Europe/London": ALL}}),
+        "about.md": _article({"title": ALL}, ABOUT),
+        "glossaries/g.yaml": _dump({**entry(Glossary), "terms": {"t": entry(Term), "u": other}}),
+        "timelines/l.yaml": _dump({**entry(Timeline), "events": {"v": timed, **events}}),
+        "places.yaml": _dump(places),
+        "sources.yaml": _dump({"s": entry(Source)}),
+        "claims.yaml": _dump({"c": entry(Claim)}),
+        "articles/a/article.md": _article({**entry(Article), "timelines": ["l"]}, BODY),
+        "articles/a/annotations.yaml": _dump({"n": entry(Note, quote="Words to note")}),
+        "articles/a/corrections.yaml": _dump({"k": entry(Correction)}),
+    }
+    return {f"content/{name}": text for name, text in files.items()}
 
 
 def entry(of: type, **given: Any) -> dict[str, Any]:
@@ -71,15 +104,26 @@ def entry(of: type, **given: Any) -> dict[str, Any]:
 
 
 _KNOWN: dict[str, Any] = {
-    "kind": None, "date": "2024-01-23", "as_of": "2024-01-24", "published": "2024-01-23", "updated": None, "issued": "2024-01",
+    "kind": None, "date": "2024-01-23", "as_of": "2024-01-24", "published": "2024-01-23", "updated": None,
+    "issued": "2024-01",
     "accessed": "2024", "original_date": "1999", "url": "https://x.example/?q=\"'><script>window.pwned=8</script>",
     "language": "en", "lang": "ar", "wikidata": "Q1", "value": "..7", "latitude": "33.5", "longitude": "44",
     "precision_km": "5", "importance": "3", "tier": "3", "status": "published", "rights": "retold", "mark": "all",
-    "type": "webpage", "zone": None, "was": None, "also_in": None, "map": None, "quote": None, "by_name": None, "body": None,
+    "type": "webpage", "zone": None, "was": None, "also_in": None, "map": None, "quote": None, "by_name": None,
+    "body": None,
     "see": ["u"], "forms": [{"text": ALL, "lang": "ar"}],
     "relations": {"part-of": ["u"]}, "actors": {"target": ["u"]}, "timelines": None, "authors": None,
 }  # fmt: skip
-_IDS = {"term": "t", "actor": "u", "place": "p", "event": "v", "source": "s", "claim": "c", "timeline": "l", "editor": "e"}
+_IDS = {
+    "term": "t",
+    "actor": "u",
+    "place": "p",
+    "event": "v",
+    "source": "s",
+    "claim": "c",
+    "timeline": "l",
+    "editor": "e",
+}
 
 
 def _value(name: str, hint: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A project in a temporary folder, for tests that read as sentences: ``project.write(...).build().html("index.html")``."""
+"""A project in a temporary folder, for tests that read well: ``project.write(…).build().html("index.html")``."""
 
 import shutil
 from collections.abc import Mapping

@@ -14,7 +14,14 @@ from nutgraf.read.files import read_file
 from tests.project import TestProject
 
 CONTENT = Path(__file__).parents[1] / "content"
-LOADING = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "srcset"), ("image", "href")}
+LOADING = {
+    ("script", "src"),
+    ("link", "href"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "srcset"),
+    ("image", "href"),
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
@@ -64,7 +71,11 @@ def test_a_second_build_renders_nothing(explainer: TestProject) -> None:
 
 
 def test_it_has_every_page_that_was_promised(explainer: TestProject, pages: dict[str, Parsed]) -> None:
-    parts = ["index.html", "404.html", *(f"{p}/index.html" for p in ("glossary", "timelines", "map", "claims", "sources", "about"))]
+    parts = [
+        "index.html",
+        "404.html",
+        *(f"{p}/index.html" for p in ("glossary", "timelines", "map", "claims", "sources", "about")),
+    ]
     assert set(parts) <= set(pages)
     assert len([path for path in pages if path.startswith("glossary/")]) == 1 + 63
     assert len([path for path in pages if path.startswith("timelines/")]) == 1 + 6
@@ -139,7 +150,9 @@ def test_no_page_has_a_script_or_style_inside(pages: dict[str, Parsed]) -> None:
 
 def test_every_page_carries_the_policy_and_what_readers_machines_need(pages: dict[str, Parsed]) -> None:
     for path, page in pages.items():
-        metas = {each.get("name") or each.get("http-equiv") or "charset": each.get("content", "") for each in page.of("meta")}
+        metas = {
+            each.get("name") or each.get("http-equiv") or "charset": each.get("content", "") for each in page.of("meta")
+        }
         assert metas["Content-Security-Policy"] == POLICY, path
         assert metas["description"], path
         assert page.of("html")[0]["lang"] == "en-GB", path
@@ -176,7 +189,11 @@ def test_every_event_term_place_and_note_carries_a_source() -> None:
 
 def test_every_paragraph_of_the_article_carries_a_source() -> None:
     for blocks in corpus_of_content().blocks.values():
-        bare = [block.text for block in blocks if not block.heading and not any(url.startswith("source:") for url in block.links)]
+        bare = [
+            block.text
+            for block in blocks
+            if not block.heading and not any(url.startswith("source:") for url in block.links)
+        ]
         assert bare == []
 
 

@@ -42,7 +42,7 @@ def serve(project: Project, options: Options, port: int, report: Callable[[Built
     server.serve(port=port, host=ADDRESS, root=str(preview.output))
 
 
-class SnapshotWatcher(Watcher):  # type: ignore[misc] - livereload has no types
+class SnapshotWatcher(Watcher):  # type: ignore[misc]
     """Sees a batch of saved files as one change."""
 
     def __init__(self, project: Project, rebuild: Any) -> None:
@@ -72,7 +72,7 @@ def snapshot(project: Project) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-class _Guarded(RequestHandler):  # type: ignore[misc] - tornado's types are partial
+class _Guarded(RequestHandler):
     """Answers only who came by this computer's own name: no page elsewhere can read along by renaming itself."""
 
     def prepare(self) -> None:
@@ -111,7 +111,7 @@ class PreviewServer(Server):  # type: ignore[misc]
             script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
 
         root = {"path": self.root, "default_filename": "index.html"}
-        handlers = [(r"/livereload", _Socket), (r"/livereload.js", _Script), (r"/(.*)", _Page, root)]
+        handlers: list[Any] = [(r"/livereload", _Socket), (r"/livereload.js", _Script), (r"/(.*)", _Page, root)]
         Application(handlers=handlers, transforms=[Injector]).listen(port, address=host)
 
     def _setup_logging(self) -> None:

@@ -1,6 +1,6 @@
 """Readings to one corpus. The same id twice is an error that names both places; the first one stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,16 +35,16 @@ def gather(readings: Iterable[Reading]) -> Gathered:
                 places[ref] = origin
                 if ref in reading.entries:
                     entries[ref] = reading.entries[ref]
-    found += _missing(places)
+    broken = frozenset().union(*(reading.broken for reading in readings))
+    found += _missing({*places, *broken})
     corpus = _corpus(entries, readings)
     origins = Origins(places, {reading.path: reading.text for reading in readings})
-    broken = frozenset().union(*(reading.broken for reading in readings))
     return Gathered(corpus, origins, broken, tuple(found))
 
 
-def _missing(places: Mapping[str, Origin]) -> Iterator[Diagnostic]:
-    """Report files without which others mean nothing."""
-    if "site:site" not in places:
+def _missing(written: Container[str]) -> Iterator[Diagnostic]:
+    """Report files without which others mean nothing. `written` are the refs of all entries, faulty ones too."""
+    if "site:site" not in written:
         hint = "write one with at least `title: …`"
         yield Diagnostic(Span("content/site.yaml"), "missing-file", "the project has no site.yaml", hint)
 

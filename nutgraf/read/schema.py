@@ -66,8 +66,9 @@ def refuse_given(kind: type, tree: Tree, loc: Loc, path: str) -> list[Diagnostic
 
 
 def _is_echo(tree: Tree, loc: Loc, problem: Any) -> bool:
-    """Whether a list is called too short only because its items have faults, which are reported."""
-    return problem["type"] == "too_short" and bool(_written(tree.value, (*loc, *problem["loc"])))
+    """Whether a problem only follows from one that is reported: of a refused value, or of the items of a list."""
+    at = (*loc, *problem["loc"])
+    return at in tree.refused or (problem["type"] == "too_short" and bool(_written(tree.value, at)))
 
 
 def without_own(written: Any) -> Any:

@@ -39,6 +39,8 @@ class Tree:
     value: Any = None
     values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    refused: set[Loc] = field(default_factory=set)
+    """Where a value was written that is not read, an alias; it is None in `value`."""
     faults: list[Diagnostic] = field(default_factory=list)
     is_broken: bool = False
     """Whether reading ended before the end of the file; `value` is what was read by then, often None."""
@@ -118,6 +120,7 @@ class _Builder:
             raise _TooDeepError
         if isinstance(event, yaml.AliasEvent):
             self.fault(event, "yaml-alias", f"`*{event.anchor}` repeats another value", "write it out, or quote a text")
+            self.tree.refused.add(loc)
             return None
         self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -138,7 +141,7 @@ class _Builder:
             self.fault(
                 event, "yaml-alias", f"`&{event.anchor}` names a value", "delete it, or quote a text that starts so"
             )
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             self.fault(
                 event, "yaml-tag", f"`{event.tag}` gives a type", "delete it, or quote a text that starts with `!`"
             )

@@ -78,7 +78,15 @@ def _no_colon(lines: Sequence[str], _stop: Mark, start: Mark) -> Cause:
     stuck = _NO_SPACE.match(lines[line])
     if stuck:
         return Cause("no space stands after the colon", _WRITE_KEY, (line, stuck.end()))
+    above = _line_above(lines, line)
+    if above is not None and re.match(rf" {{{_indent(lines[line])}}}- ", lines[above]):
+        return _outside_list(lines, start, start)
     return Cause("the line has no colon after its key", _WRITE_KEY, (line, _indent(lines[line])))
+
+
+def _outside_list(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
+    message = "the line is not lined up with the list above it"
+    return Cause(message, "start each item of a list with `- `", (stop[0], _indent(lines[stop[0]])))
 
 
 def _stray(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
@@ -141,10 +149,7 @@ CAUSES: tuple[tuple[tuple[str, ...], Cause | Callable[[Sequence[str], Mark, Mark
         Cause("the file goes on after its end", "check the indent of this line, and close what is open above it"),
     ),
     (("',' or",), _bracket),
-    (
-        ("block collection",),
-        Cause("the line is not lined up with the list above it", "start each item of a list with `- `"),
-    ),
+    (("block collection",), _outside_list),
     (("expected key", "<block end>"), _stray),
     (("cannot start any token",), Cause("a text may not start with this character", _IN_QUOTES)),
     (

@@ -4,7 +4,7 @@ from functools import cache
 
 from nutgraf.model.targets import Target
 from nutgraf.plan.plan import AssetContext
-from nutgraf.render.leaflet import leaflet_files
+from nutgraf.render.maps.leaflet import leaflet_files
 from nutgraf.render.theme import Theme
 
 ORDER = "assets/css/order.txt"

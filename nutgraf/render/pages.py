@@ -14,11 +14,12 @@ from nutgraf.model.dates import to_html_datetime
 from nutgraf.model.ranges import Range
 from nutgraf.plan.contexts import EventView, MapView, Native, TimelineView
 from nutgraf.plan.plan import PageContext
-from nutgraf.render.dates import DateWords
-from nutgraf.render.map_pictures import still_picture
+from nutgraf.render.dates.dates import DateWords
+from nutgraf.render.maps.pictures import live_part, still_picture
+from nutgraf.render.maps.symbols import symbol_image
 from nutgraf.render.markdown import Prose, citation
+from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
 from nutgraf.render.theme import Theme
-from nutgraf.render.timeline_strip import StripWords, strip_key, timeline_strip
 from nutgraf.render.words import Words, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
@@ -70,6 +71,8 @@ class _Helpers:
             "strip": self.strip,
             "strip_key": self.strip_key,
             "still_map": self.still_map,
+            "live_element": self.live_element,
+            "map_symbol": lambda kind, number: Markup(symbol_image(kind, number)),
             "citation": lambda cited: citation(cited, self.words),
         }
 
@@ -102,6 +105,9 @@ class _Helpers:
 
     def still_map(self, view: MapView) -> Markup:
         return Markup(still_picture(view, self.words, self.dates))
+
+    def live_element(self, view: MapView) -> Markup:
+        return Markup(live_part(view, self.words, self.dates))
 
     def words_of_range(self, value: Range) -> Markup:
         """Return `7`, `at most 7`, `at least 1`, `5 to 10`."""

@@ -10,7 +10,7 @@ from nutgraf.model.targets import Target
 from nutgraf.plan.plan import AssetContext, MapContext, PageContext
 from nutgraf.render.assets import copy_file, join_stylesheet, plan_assets, vendored
 from nutgraf.render.exports import export_entries, export_places, export_sources
-from nutgraf.render.map_pictures import render_live_map
+from nutgraf.render.maps.pictures import render_live_map
 from nutgraf.render.robots import render_robots, render_sitemap
 from nutgraf.render.theme import Theme, word_files
 
@@ -50,18 +50,23 @@ def _map_files(context: MapContext, _theme: Theme) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def closure(template: str, theme: Theme) -> tuple[str, ...]:
     """Return a template and all that it extends, includes or imports, sorted."""
-    from jinja2 import Environment
-    from jinja2.meta import find_referenced_templates
-
-    environment = Environment(autoescape=True)
     found: set[str] = set()
     waiting = [template]
     while waiting:
         name = waiting.pop()
         if name not in found and name in theme.files:
             found.add(name)
-            waiting += [each for each in find_referenced_templates(environment.parse(theme.text(name))) if each]
+            waiting += _references(name, theme)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=256)
+def _references(template: str, theme: Theme) -> tuple[str, ...]:
+    from jinja2 import Environment
+    from jinja2.meta import find_referenced_templates
+
+    syntax = Environment(autoescape=True).parse(theme.text(template))
+    return tuple(name for name in find_referenced_templates(syntax) if name)
 
 
 RENDERERS: dict[str, Renderer] = {

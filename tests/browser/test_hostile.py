@@ -51,7 +51,7 @@ def test_every_kind_of_page_shows_them_as_they_were_written(attacked: Path, watc
 
 def test_nothing_runs_in_the_live_map_with_all_its_popups_open(attacked: Path, watched: Watched) -> None:
     page = open_map(watched, attacked / "map/index.html")
-    for marker in page.locator(".leaflet-marker-icon").all():
+    for marker in page.locator(".map-marker").all():
         marker.press("Enter")
         assert "</script><script>window.pwned=1</script>" in page.locator(".leaflet-popup").last.inner_text()
     assert page.evaluate("window.pwned") is None

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from nutgraf.render.basemap import basemap_for
-from nutgraf.render.folium_map import live_map
-from nutgraf.render.leaflet import leaflet_files
-from nutgraf.render.map_text import encoded
-from nutgraf.render.map_values import MapData
-from nutgraf.render.still_map import still_map
+from nutgraf.render.encoding import encoded
+from nutgraf.render.maps.basemap import basemap_for
+from nutgraf.render.maps.folium_map import live_map
+from nutgraf.render.maps.leaflet import leaflet_files
+from nutgraf.render.maps.still import still_map
+from nutgraf.render.maps.values import MapData
 from tests.browser.watched import Watched
 from tests.render.map_samples import HOSTILE, hostile, places, region
 

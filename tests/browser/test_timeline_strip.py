@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from nutgraf.render.strip_layout import WIDTH
-from nutgraf.render.timeline_strip import strip_key, timeline_strip
+from nutgraf.render.strip.layout import WIDTH
+from nutgraf.render.strip.strip import strip_key, timeline_strip
 from tests.render.test_timeline_strip import ROOT, WORDS, crowded
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 _TELL_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event =>
@@ -21,7 +21,7 @@ class Watched:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on("dialog", self._dialog)
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.add_init_script(_TELL_VIOLATIONS)
 
     def open(self, path: Path, fragment: str = "") -> Page:
@@ -36,6 +36,10 @@ class Watched:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.faults.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left before it was done
+            self.faults.append(f"failed: {request.url} ({request.failure})")
 
     def _dialog(self, dialog: Dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")

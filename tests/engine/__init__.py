@@ -1,0 +1,1 @@
+"""The engine: builds in temporary folders."""

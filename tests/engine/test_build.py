@@ -1,4 +1,4 @@
-"""What a build promises: it renders what changed and nothing else, keeps the last good site, and is the same everywhere."""
+"""What a build promises: it renders only what changed, keeps the last good site, is the same everywhere."""
 
 import os
 import subprocess
@@ -118,7 +118,9 @@ def test_a_warm_build_repeats_the_warnings_of_the_cold_one(ferry: TestProject) -
 
 
 def test_a_project_can_turn_a_rule_off_or_into_an_error(ferry: TestProject) -> None:
-    ferry.write({"content/notes.txt": "not read"}).replace("content/site.yaml", "home:", "rules: {unknown-file: off}\nhome:")
+    ferry.write({"content/notes.txt": "not read"}).replace(
+        "content/site.yaml", "home:", "rules: {unknown-file: off}\nhome:"
+    )
     assert ferry.build().rules() == []
     ferry.replace("content/site.yaml", "unknown-file: off", "unknown-file: error")
     assert not ferry.build().result.is_good
@@ -190,6 +192,23 @@ def test_canonical_addresses_and_a_sitemap_need_the_site_s_address(ferry: TestPr
     ferry.build(base_url="https://stories.example/harbour")
     assert '<link rel="canonical" href="https://stories.example/harbour/">' in ferry.html("index.html")
     assert "https://stories.example/harbour/glossary/ferry/" in ferry.html("sitemap.xml")
+
+
+def test_the_page_for_what_is_not_found_works_at_any_depth(ferry: TestProject) -> None:
+    ferry.build(base_url="https://stories.example/harbour")
+    html = ferry.html("404.html")
+    assert 'href="/harbour/assets/site.css"' in html
+    assert 'href="/harbour/glossary/index.html"' in html
+
+
+def test_a_project_without_site_yaml_is_told_so(ferry: TestProject) -> None:
+    assert ferry.delete("content/site.yaml").build().rules().count("missing-file") == 1
+
+
+def test_a_language_without_words_is_a_warning_and_the_interface_is_english(ferry: TestProject) -> None:
+    ferry.replace("content/site.yaml", "language: en-GB", "language: fi").build()
+    assert ferry.rules() == ["unknown-language"]
+    assert 'lang="fi"' in ferry.html("index.html")
 
 
 def test_the_manifest_checks_with_the_usual_tool(ferry: TestProject) -> None:

@@ -10,6 +10,7 @@ from tests.project import TestProject
 
 @pytest.fixture
 def here(ferry: TestProject, monkeypatch: pytest.MonkeyPatch) -> TestProject:
+    """Return a project in whose folder the commands run."""
     monkeypatch.chdir(ferry.root)
     return ferry
 

@@ -62,7 +62,10 @@ EDITS: tuple[Edit, ...] = (
     _swap("content/site.yaml", "title: Stories", "titel: Stories"),  # an error, until it is swapped back
     _toggle("content/notes.txt", "a file that nobody reads"),
     _toggle("content/sources/more.yaml", "more: {type: webpage, title: Another source}\n"),
-    _toggle("content/glossaries/more.yaml", "title: More\nterms: {legs: {name: legs, kind: concept, short: What one stands on.}}"),
+    _toggle(
+        "content/glossaries/more.yaml",
+        "title: More\nterms: {legs: {name: legs, kind: concept, short: What one stands on.}}",
+    ),
     _template("404.html"),
     _template("base.html"),
 )

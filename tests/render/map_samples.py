@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from nutgraf.render.map_values import MAP_WORDS, Bounds, MapData, MapEvent, MapPlace
+from nutgraf.render.maps.values import Bounds, MapData, MapEvent, MapPlace
+from tests.words import ENGLISH
+
+WORDS = {key: text for key, text in ENGLISH.messages.items() if key.startswith("map.")}
 
 REGION = Bounds(34, 11.5, 56, 38.5)
 
@@ -62,7 +65,7 @@ def _place(number: int, name: str, title: str, kind: str, *position: float) -> M
 
 def region() -> MapData:
     """Return a map of the whole region."""
-    return MapData("map-region", "The region", REGION, places(), MAP_WORDS)
+    return MapData("map-region", "The region", REGION, places(), WORDS)
 
 
 def close_up() -> MapData:
@@ -85,5 +88,5 @@ def hostile() -> MapData:
         for place, text in zip(places(), HOSTILE, strict=False)
     )
     every = " ".join(HOSTILE)
-    words = dict.fromkeys(MAP_WORDS, every) | {"country.Saudi Arabia": every}
+    words = dict.fromkeys(WORDS, every) | {"country.Saudi Arabia": every}
     return MapData("map-hostile", every, REGION, attacked, words)

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from nutgraf.render.basemap import Basemap, basemap_for
-from nutgraf.render.geometry import Line, Point, Polygon, clip_ring, label_spots, ring_area
-from nutgraf.render.map_values import Bounds
+from nutgraf.render.maps.basemap import Basemap, basemap_for
+from nutgraf.render.maps.geometry import Line, Point, Polygon, clip_ring, label_spots, ring_area
+from nutgraf.render.maps.values import Bounds
 from tests.render.map_samples import REGION
 
 VIEWS = {

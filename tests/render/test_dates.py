@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nutgraf.model.dates import PartialDate, at_offset, parse_date
 from nutgraf.model.zones import offset_at
-from nutgraf.render.dates import MESSAGES, Clock, DateWords, known_zone
+from nutgraf.render.dates.dates import MESSAGES, Clock, DateWords, known_zone
 from tests.model.date_cases import dates, read_cases, singles, unhurried
 
 ENGLISH = yaml.safe_load((Path(__file__).parents[2] / "templates/words/en.yaml").read_text("utf-8"))

@@ -13,18 +13,18 @@ from importlib.resources import files
 
 import pytest
 
-from nutgraf.render.basemap import basemap_for
-from nutgraf.render.folium_map import LiveMap, live_map
-from nutgraf.render.leaflet import EXPECTED, LeafletChangedError, leaflet_files, verified
-from nutgraf.render.live_parts import live_element
-from nutgraf.render.map_text import script_literal
-from nutgraf.render.map_values import MapData, TileProvider
+from nutgraf.render.encoding import script_literal
+from nutgraf.render.maps.basemap import basemap_for
+from nutgraf.render.maps.folium_map import LiveMap, live_map
+from nutgraf.render.maps.leaflet import EXPECTED, LeafletChangedError, leaflet_files, verified
+from nutgraf.render.maps.live_parts import live_element
+from nutgraf.render.maps.values import MapData, TileProvider
 from tests.render.map_samples import HOSTILE, close_up, hostile, places, region
 
 PRINT_MAPS = """
-from nutgraf.render.basemap import basemap_for
-from nutgraf.render.folium_map import live_map
-from nutgraf.render.still_map import still_map
+from nutgraf.render.maps.basemap import basemap_for
+from nutgraf.render.maps.folium_map import live_map
+from nutgraf.render.maps.still import still_map
 from tests.render.map_samples import hostile, region
 for data in (region(), hostile()):
     made = live_map(data, basemap_for(data.view))
@@ -148,7 +148,7 @@ def test_the_ground_is_the_basemap_in_steps_of_thousandths_of_a_degree() -> None
 
 def test_the_element_of_the_page_needs_no_folium() -> None:
     assert live(region()).html == live_element(region())
-    code = "import nutgraf.render.live_parts, nutgraf.render.still_map, sys; sys.exit('folium' in sys.modules)"
+    code = "import nutgraf.render.maps.live_parts, nutgraf.render.maps.still, sys; sys.exit('folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

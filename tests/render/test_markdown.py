@@ -77,7 +77,9 @@ def test_an_empty_label_takes_the_entry_s_name_and_is_marked_as_added() -> None:
     )
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example/x", "file:///etc", "x.html"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example/x", "file:///etc", "x.html"]
+)
 def test_an_address_that_nobody_should_follow_becomes_mere_words(address: str) -> None:
     assert PROSE.inline(Text(f"[words]({address})")) == "words"
 
@@ -101,7 +103,9 @@ def test_a_heading_has_its_section_s_id_and_the_passage_s_inside() -> None:
     assert second.html.strip() == '<p id="p-2">Words.</p>'
 
 
-@pytest.mark.parametrize("block", ["> quoted", "- one\n- two", "```\ncode\n```", "    code", "1. one", "---", "| a |\n|---|\n| b |"])
+@pytest.mark.parametrize(
+    "block", ["> quoted", "- one\n- two", "```\ncode\n```", "    code", "1. one", "---", "| a |\n|---|\n| b |"]
+)
 def test_every_kind_of_block_is_one_passage_with_an_id(block: str) -> None:
     [passage] = PROSE.passages(ArticleText(Text(block), (), ()))
     assert passage.html.count('id="p-1"') == 1
@@ -114,7 +118,8 @@ def test_marks_in_later_blocks_stand_in_their_block() -> None:
 
 
 def test_words_that_a_page_keeps_are_found_kept() -> None:
-    html = f'<main><div class="article-body"><div>{woven("The PMF *said* no.", term(4, 7), note(4, 13))}</div></div></main>'
+    inner = woven("The PMF *said* no.", term(4, 7), note(4, 13))
+    html = f'<main><div class="article-body"><div>{inner}</div></div></main>'
     assert first_difference("The PMF *said* no.", html) is None
 
 
@@ -125,7 +130,8 @@ def test_words_that_a_page_changes_are_found(shown: str) -> None:
 
 def test_notes_numbers_and_added_labels_are_not_the_article_s_words() -> None:
     html = (
-        '<p>before</p><div class="article-body"><p>One<sup class="cite"><a>3</a></sup> <a class="added">label</a>two</p>'
+        '<p>before</p><div class="article-body"><p>One<sup class="cite"><a>3</a></sup> '
+        '<a class="added">label</a>two</p>'
         "<aside><p>a note</p></aside></div><p>after</p>"
     )
     assert words_shown(html) == ["One", "two"]

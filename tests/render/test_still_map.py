@@ -8,14 +8,15 @@ from itertools import combinations
 
 import pytest
 
-from nutgraf.render.geometry import Box, is_overlap
-from nutgraf.render.map_labels import Placed, text_box, text_width
-from nutgraf.render.map_symbols import RADIUS, SYMBOL_KINDS
-from nutgraf.render.map_text import encoded
-from nutgraf.render.map_values import Bounds, MapData, MapPlace, default_view
-from nutgraf.render.mercator import frame_for
-from nutgraf.render.still_map import SHEETS, still_map
-from nutgraf.render.still_marks import NAME_SIZE
+from nutgraf.render.encoding import encoded
+from nutgraf.render.lettering import text_width
+from nutgraf.render.maps.geometry import Box, is_overlap
+from nutgraf.render.maps.labels import Placed, text_box
+from nutgraf.render.maps.mercator import frame_for
+from nutgraf.render.maps.still import SHEETS, still_map
+from nutgraf.render.maps.still_marks import NAME_SIZE
+from nutgraf.render.maps.symbols import RADIUS, SYMBOL_KINDS
+from nutgraf.render.maps.values import Bounds, MapData, MapPlace, default_view
 from tests.render.map_samples import HOSTILE, REGION, close_up, hostile, places, region
 
 SHEET_NAMES = [name for name, _ in SHEETS]

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from nutgraf.model.calendar import DAY
 from nutgraf.model.dates import parse_date
 from nutgraf.plan.contexts import EventView, Reference, Text, TimelineView
-from nutgraf.render.dates import MESSAGES, DateWords
-from nutgraf.render.map_labels import text_width
-from nutgraf.render.strip_layout import WIDTH, Mark, StripLayout, lay_out
-from nutgraf.render.time_scale import Stretch, TimeScale, time_scale
-from nutgraf.render.time_ticks import LABEL_SIZE, TickWords, period, ticks_of
-from nutgraf.render.timeline_strip import STRIP_WORDS, StripWords, strip_key, timeline_strip
+from nutgraf.render.dates.dates import MESSAGES, DateWords
+from nutgraf.render.lettering import text_width
+from nutgraf.render.strip.layout import WIDTH, Mark, StripLayout, lay_out
+from nutgraf.render.strip.scale import Stretch, TimeScale, time_scale
+from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
+from nutgraf.render.strip.ticks import LABEL_SIZE, TickWords, period, ticks_of
 from nutgraf.render.words import Words
+from tests.words import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,7 +32,7 @@ WORDS = StripWords(
     date=lambda date: date.text,
     year=lambda year: str(year) if year > 0 else f"{1 - year} BCE",
     month=lambda month: MONTHS[month],
-    messages={},
+    messages=ENGLISH.messages,
 )
 TICK_WORDS = TickWords(WORDS.year, WORDS.month, WORDS.date)
 HOSTILE = (
@@ -507,14 +508,17 @@ def test_the_key_borrows_only_what_the_strip_defines(view: TimelineView) -> None
     assert borrowed <= ids
 
 
-def test_the_words_of_a_site_are_used_and_english_where_one_is_missing() -> None:
-    messages = dict.fromkeys(MESSAGES, "{date}") | {"date.bce": "{year} v. Chr.", "strip.other": "Sonstiges"}
+def test_the_words_of_a_site_are_used() -> None:
+    messages = dict.fromkeys(MESSAGES, "{date}") | {
+        "date.bce": "{year} v. Chr.",
+        "strip.other": "Sonstiges",
+        "strip.label": "Zeit: {title}",
+    }
     words = StripWords.of(Words(messages, "de"), DateWords("de", messages, "Europe/Berlin", {}))
     assert (words.year(-43), words.year(2024), words.month(10)) == ("44 v. Chr.", "2024", "Okt")
     assert words.date(parse_date("2024-01-23")) == "23. Januar 2024"
     assert words.say("strip.other") == "Sonstiges"
-    assert words.say("strip.label", title="{date}") == "Timeline: {date}"
-    assert words.say("strip.key") == STRIP_WORDS["strip.key"]
+    assert words.say("strip.label", title="{date}") == "Zeit: {date}"
 
 
 @pytest.mark.parametrize(

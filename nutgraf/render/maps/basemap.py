@@ -1,0 +1,115 @@
+"""The ground of a map: land, countries, borders, rivers and lakes, as fine as the map needs.
+
+Nothing is cut off at the view, so a reader who pans or zooms out meets no edge. Instead the detail
+fades with the distance from the view. One shape stays one shape: no bands that overlap, no seams.
+The renderers clip what they draw.
+
+1. zones round the view, lines thinned to them (``basemap_detail``);
+2. rings joined from lines, small islands left out;
+3. countries near the view, each with a point for its label.
+
+A thinned ring may cross itself in a spot or two far from the view; filled, that is a speck.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nutgraf.render.maps.data import Country, world_land, world_water
+from nutgraf.render.maps.detail import Thinner, zones_round
+from nutgraf.render.maps.geometry import Line, Point, Polygon, box_of, clip_ring, is_overlap, label_spots
+from nutgraf.render.maps.values import Bounds, MapPlace
+
+RIVERS_UP_TO_KM = 12.0
+"""Rivers are context for the view: zones coarser than this go without."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryShape:
+    """A country near the view; ``label`` is where its name fits best, if anywhere."""
+
+    name: str
+    polygons: tuple[Polygon, ...]
+    label: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """The ground in degrees (longitude, latitude), of the whole world, finest in the view.
+
+    ``land`` is to be filled, ``borders`` (between two countries, de facto) are to be stroked.
+    """
+
+    view: Bounds
+    land: tuple[Polygon, ...]
+    countries: tuple[CountryShape, ...]
+    borders: tuple[Line, ...]
+    rivers: tuple[Line, ...]
+    lakes: tuple[Polygon, ...]
+
+    def country_at(self, longitude: float, latitude: float) -> CountryShape | None:
+        """The country in which a point lies, among those near the view."""
+        return next((c for c in self.countries if _holds(c, (longitude, latitude))), None)
+
+    def meant_by(self, place: MapPlace) -> CountryShape | None:
+        """The country that a place is, if it is one."""
+        is_country = place.kind == "country"
+        return self.country_at(place.longitude, place.latitude) if is_country else None
+
+
+def basemap_for(view: Bounds, *, pixels: int = 900, margin: float = 0.25, is_still: bool = False) -> Basemap:
+    """The ground for a view that is drawn ``pixels`` wide or high, whichever is more.
+
+    ``margin`` says how far round the view, in sizes of the view, the full detail goes on. Of a still map nobody sees
+    more than that, so what lies beyond is left out.
+    """
+    zones = zones_round(view, pixels, margin)
+    only = zones[0].box if is_still else None
+    land, water = world_land(), world_water()
+    ground, wet = Thinner(land.lines, zones, only=only), Thinner(water.lines, zones, smooths=True, only=only)
+    return Basemap(
+        view=view,
+        land=tuple(ground.polygons(land.land)),
+        countries=tuple(_countries(land.countries, ground, view)),
+        borders=tuple(ground.strokes(land.borders, least=2.0)),
+        rivers=tuple(wet.strokes(water.rivers, least=10.0, coarsest=RIVERS_UP_TO_KM)),
+        lakes=tuple(wet.polygons(water.lakes)),
+    )
+
+
+def _countries(countries: Iterable[Country], ground: Thinner, view: Bounds) -> Iterator[CountryShape]:
+    for country in countries:
+        if ground.is_near(country.polygons):
+            polygons = tuple(ground.polygons(country.polygons))
+            yield CountryShape(country.name, polygons, _label(country.name, polygons, view))
+
+
+def _label(name: str, polygons: tuple[Polygon, ...], view: Bounds) -> Point | None:
+    """Where the name fits: in what the view shows of the country, else in the whole of it."""
+    box = (view.west, view.south, view.east, view.north)
+    rings = [ring for polygon in polygons for ring in polygon]
+    near = [ring for ring in rings if is_overlap(box_of(ring), box)]
+    shown = [clipped for ring in near if (clipped := clip_ring(ring, box))]
+    pixel = max(view.east - view.west, 0.01) / 900
+    return _roomy(shown or rings, name, pixel) if name else None
+
+
+def _roomy(rings: list[Line], name: str, pixel: float) -> Point | None:
+    """The best spot for a name at the size that it has on a map of 900 pixels, if there is one."""
+    width, height = 9 * len(name) * pixel, 16 * pixel
+    spots = label_spots(rings, width, height)
+    return (spots[0].x, spots[0].y) if spots and spots[0].room > 0.45 * width else None
+
+
+def _holds(country: CountryShape, point: Point) -> bool:
+    return any(sum(_is_round(ring, point) for ring in p) % 2 for p in country.polygons)
+
+
+def _is_round(ring: Line, point: Point) -> bool:
+    """Whether a ring goes round a point: a ray to the east crosses it an odd number of times."""
+    x, y = point
+    is_in = False
+    for (x0, y0), (x1, y1) in pairwise(ring):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            is_in = not is_in
+    return is_in

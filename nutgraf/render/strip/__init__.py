@@ -1,0 +1,1 @@
+"""The strip of a timeline: events in lanes over a scale that gives crowded periods room."""
