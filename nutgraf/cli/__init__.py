@@ -1,0 +1,55 @@
+"""The command line: `nutgraf build`, `nutgraf serve`, `nutgraf why`.
+
+Every command is a module of this package with three things in it: `EXAMPLES`, `add_options(parser)` and `run(options)`,
+which returns the exit code. Only the module of the command that was typed is imported.
+
+Exit codes: 0 good, 1 the content has errors, 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from nutgraf import __version__
+from nutgraf.cli.common import GOOD, WRONG_USAGE, UsageError
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("build", "build the site"),
+    ("serve", "preview the site and rebuild it as files are saved"),
+    ("why", "say why a file of the site is rendered, and what it depends on"),
+)
+"""Names and what they do, in the order in which authors meet them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments[:1]).parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"nutgraf: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - whoever read our output has left; stay quiet at exit
+        return GOOD
+
+
+def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser that knows all commands by name, and the options of the one that was typed."""
+    parser = argparse.ArgumentParser(prog="nutgraf", description="Build annotated explainers from an article and YAML.")
+    parser.add_argument("--version", action="version", version=f"nutgraf {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, words in COMMANDS:
+        command = commands.add_parser(name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter)
+        command.description = f"{words[0].upper()}{words[1:]}."
+        if [name] == list(typed):
+            module = import_module(f"nutgraf.cli.{name}")
+            command.epilog = f"examples:\n{module.EXAMPLES}"
+            module.add_options(command)
+            command.set_defaults(run=module.run)
+    return parser

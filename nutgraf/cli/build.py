@@ -1,0 +1,46 @@
+"""`nutgraf build`."""
+
+import argparse
+
+from nutgraf.cli.common import (
+    GOOD,
+    WRONG_CONTENT,
+    Progress,
+    UsageError,
+    add_base_url,
+    add_output,
+    build_options,
+    project_of,
+    report,
+    summary,
+)
+
+EXAMPLES = """\
+  nutgraf build
+  nutgraf build --strict --base-url https://example.org/strikes
+  nutgraf build --output public --clean"""
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_output(command)
+    add_base_url(command)
+    command.add_argument("--strict", action="store_true", help="take warnings for errors")
+    command.add_argument("--clean", action="store_true", help="forget earlier builds and render everything")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site."""
+    from nutgraf.engine.build import build
+    from nutgraf.engine.output import OutputError
+
+    project = project_of(options)
+    try:
+        with Progress() as progress:
+            chosen = build_options(options, is_strict=options.strict, is_clean=options.clean)
+            built = build(project, chosen, progress)
+    except OutputError as error:
+        raise UsageError(str(error)) from None
+    report(built.diagnostics)
+    print(summary(built, f"{options.output.rstrip('/')}/"))
+    return GOOD if built.is_good else WRONG_CONTENT

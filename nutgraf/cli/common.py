@@ -1,0 +1,91 @@
+"""What commands share: the project, its options, and how findings are said."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nutgraf.engine.project import CONTENT, Project
+
+if TYPE_CHECKING:
+    from nutgraf.engine.build import Built, Options
+    from nutgraf.model.diagnostics import Diagnostic
+
+GOOD, WRONG_CONTENT, WRONG_USAGE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """Something about the command itself is wrong, in words for whoever typed it."""
+
+
+def add_base_url(command: argparse.ArgumentParser) -> None:
+    """Add the option of commands that know where the site is published."""
+    command.add_argument("--base-url", metavar="URL", default="", help="address under which the site is published")
+
+
+def add_output(command: argparse.ArgumentParser) -> None:
+    """Add the option of commands that know where the site goes."""
+    command.add_argument("--output", metavar="DIR", default="site", help="folder for the site (default: site)")
+
+
+def project_of(options: argparse.Namespace) -> Project:
+    """Return the project in whose folder the command runs."""
+    root = Path.cwd()
+    if not (root / CONTENT).is_dir():
+        raise UsageError(f"there is no folder {CONTENT}/ here: run nutgraf in the folder of your project")
+    return Project(root, Path(getattr(options, "output", "site")))
+
+
+def build_options(options: argparse.Namespace, **more: Any) -> "Options":
+    """Return the options of a build."""
+    from nutgraf.engine.build import Options
+
+    base_url = getattr(options, "base_url", "")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise UsageError(f"--base-url {base_url}: write the whole address, starting with https://")
+    return Options(base_url=base_url, **more)
+
+
+def report(diagnostics: "Iterable[Diagnostic]") -> None:
+    """Print all findings, sorted, to standard error."""
+    for each in diagnostics:
+        print(each, file=sys.stderr)
+
+
+def summary(built: "Built", output: str) -> str:
+    """Return one line that says what a build did."""
+    counts = [(sum(each.severity == kind for each in built.diagnostics), kind) for kind in ("error", "warning")]
+    found = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
+    if not built.is_good:
+        return f"{found}: nothing was written, {output} is as it was"
+    end = f", {found}" if found else ""
+    if not built.rendered and not built.deleted:
+        return f"{output} is up to date: {built.targets} files, nothing to render{end}"
+    deleted = f", {len(built.deleted)} deleted" if built.deleted else ""
+    rendered, written = len(built.rendered), len(built.written)
+    return f"{output}: {built.targets} files, {rendered} rendered, {written} written{deleted}{end}"
+
+
+class Progress:
+    """A bar on a terminal, from the second second on; nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self.bar: Any = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self.bar is None:
+            if not sys.stderr.isatty():
+                return
+            from tqdm import tqdm
+
+            self.bar = tqdm(total=total, desc="rendering", unit=" files", delay=1, leave=False)
+        self.bar.update(done - self.bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()

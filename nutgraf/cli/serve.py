@@ -1,0 +1,36 @@
+"""`nutgraf serve`."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from nutgraf.cli.common import GOOD, UsageError, build_options, project_of, report, summary
+
+if TYPE_CHECKING:
+    from nutgraf.engine.build import Built
+
+EXAMPLES = """\
+  nutgraf serve
+  nutgraf serve --port 8080"""
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    command.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the preview until interrupted."""
+    from nutgraf.engine.serve import ADDRESS, serve
+
+    project, chosen = project_of(options), build_options(options, with_drafts=True)
+    print(f"Preview at http://{ADDRESS}:{options.port}/ (Ctrl-C ends it)", flush=True)
+    try:
+        serve(project, chosen, options.port, _say)
+    except OSError as error:
+        raise UsageError(f"port {options.port} cannot be used ({error.strerror}): name another with --port") from None
+    return GOOD
+
+
+def _say(built: "Built") -> None:
+    report(built.diagnostics)
+    print(summary(built, "the preview"), flush=True)
