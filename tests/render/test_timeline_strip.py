@@ -30,11 +30,12 @@ ROOT = Path(__file__).parents[2]
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORDS = StripWords(
     date=lambda date: date.text,
+    short_date=lambda date: date.text,
     year=lambda year: str(year) if year > 0 else f"{1 - year} BCE",
     month=lambda month: MONTHS[month],
     messages=ENGLISH.messages,
 )
-TICK_WORDS = TickWords(WORDS.year, WORDS.month, WORDS.date)
+TICK_WORDS = TickWords(WORDS.year, WORDS.month, WORDS.short_date)
 HOSTILE = (
     "{{7*7}}",
     "{% x %}",
@@ -374,7 +375,9 @@ def test_a_script_can_read_the_scale_from_the_strip() -> None:
 
 def test_years_are_named_and_months_where_a_year_is_enlarged() -> None:
     svg = drawn(crowded())
-    assert {"2023", "2024", "2025"} <= set(texts(svg, "strip-year"))
+    years = set(texts(svg, "strip-year"))
+    assert {"2023", "2024"} <= years
+    assert years & {"2025", "2026"}  # there is room for one of the two
     assert {"Oct", "Nov", "Dec"} <= set(texts(svg, "strip-part"))
 
 

@@ -87,7 +87,7 @@ class _Drawing:
         for is_enlarged, group in groupby(scale.stretches, lambda stretch: stretch.is_enlarged):
             if is_enlarged:
                 yield from self._enlarged(list(group))
-        ticks = ticks_of(scale, TickWords(words.year, words.month, words.date), WIDTH - EDGE)
+        ticks = ticks_of(scale, TickWords(words.year, words.month, words.short_date), WIDTH - EDGE)
         lines = dict.fromkeys(units(tick.x) for tick in ticks)
         yield f'<path class="strip-grid" d="{"".join(f"M{x} {units(AXIS)}V{floor}" for x in lines)}"/>'
         yield from map(_tick, ticks)

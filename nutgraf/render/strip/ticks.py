@@ -17,6 +17,8 @@ from nutgraf.render.strip.scale import Stretch, TimeScale, index_of, start_of
 
 LABEL_SIZE = 11.5
 _INDENT = 3.0
+_BOLD = 1.1
+"""How much wider bold letters are."""
 _GAP = 7.0
 _ROOM = 8.0
 """Spare room that a level must leave between its names."""
@@ -32,6 +34,7 @@ class TickWords:
     month: Callable[[int], str]
     """Short, by number: `Oct`."""
     date: Callable[[PartialDate], str]
+    """Short: `Oct 2023`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Row:
         return len(self.ticks) > before
 
     def _is_taken(self, tick: Tick) -> bool:
-        left, right = tick.x, tick.x + _INDENT + text_width(tick.label, LABEL_SIZE)
+        left, right = tick.x, tick.x + _INDENT + _BOLD * text_width(tick.label, LABEL_SIZE)
         at = bisect_left(self._spans, (left, right))
         is_free_before = at == 0 or self._spans[at - 1][1] + _GAP <= left
         is_free_after = at == len(self._spans) or right + _GAP <= self._spans[at][0]

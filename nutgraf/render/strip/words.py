@@ -16,6 +16,8 @@ class StripWords:
 
     date: Callable[[PartialDate], str]
     """A date in words, for a title: `24 January 2024`."""
+    short_date: Callable[[PartialDate], str]
+    """Where there is little room: `Jan 2024`."""
     year: Callable[[int], str]
     """`2024`; -43 is `44 BCE`."""
     month: Callable[[int], str]
@@ -29,6 +31,7 @@ class StripWords:
         months = words.locale.months["stand-alone"]["abbreviated"]
         return cls(
             date=dates.words,
+            short_date=dates.short,
             year=lambda year: dates.year_label(parse_date(year_text(year))),
             month=lambda month: str(months[month]),
             messages=words.messages,
