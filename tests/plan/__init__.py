@@ -1,0 +1,1 @@
+"""Plans: addresses, citations, closed contexts."""

@@ -1,0 +1,82 @@
+"""What a plan promises: citations in reading order, and contexts that know no more than their page shows."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nutgraf.model.corpus import Corpus
+from nutgraf.model.targets import Target
+from nutgraf.plan.contexts import ExplainerPage, SourcesPage, TermPage
+from nutgraf.plan.plan import PageContext, plan
+from nutgraf.read.corpus import gather
+from nutgraf.read.files import read_file
+from nutgraf.weave.weave import weave
+
+CONTENT = Path(__file__).parents[1] / "sites" / "ferry" / "content"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    files = sorted(CONTENT.rglob("*.*"))
+    return gather(read_file(path.relative_to(CONTENT).as_posix(), path.read_bytes()) for path in files).corpus
+
+
+def targets(corpus: Corpus, base_url: str = "") -> dict[str, Target]:
+    """Return the plan of a corpus by path."""
+    gathered = gather(())
+    woven, _ = weave(corpus, gathered.origins, frozenset())
+    return {target.path: target for target in plan(corpus, woven, base_url)}
+
+
+def page(corpus: Corpus, path: str) -> object:
+    """Return the context of one page."""
+    context = targets(corpus)[path].context
+    assert isinstance(context, PageContext)
+    return context.page
+
+
+def test_paths_are_sorted_and_each_stands_once(corpus: Corpus) -> None:
+    gathered = gather(())
+    woven, _ = weave(corpus, gathered.origins, frozenset())
+    paths = [target.path for target in plan(corpus, woven)]
+    assert paths == sorted(set(paths))
+
+
+def test_sources_are_numbered_in_the_order_in_which_they_are_cited(corpus: Corpus) -> None:
+    explainer = page(corpus, "index.html")
+    assert isinstance(explainer, ExplainerPage)
+    assert [(source.number, source.id) for source in explainer.sources] == [(1, "gazette-2021-03-02"), (2, "letter")]
+
+
+def test_a_term_s_page_tells_who_names_it_and_where_it_is_mentioned(corpus: Corpus) -> None:
+    term = page(corpus, "glossary/ferry/index.html")
+    assert isinstance(term, TermPage)
+    assert [(kind, [each.id for each in who]) for kind, who in term.relations] == [
+        ("relation.commands.inverse", ["port-office"])
+    ]
+    assert [passage.number for passage in term.passages] == [1]
+
+
+def test_a_source_knows_everything_that_cites_it(corpus: Corpus) -> None:
+    sources = page(corpus, "sources/index.html")
+    assert isinstance(sources, SourcesPage)
+    cited = {source.id: {reference.kind for reference in source.cited_by} for source in sources.sources}
+    assert cited["gazette-2021-03-02"] == {"article", "note", "term", "event", "claim", "correction"}
+    assert cited["letter"] == {"note", "place", "event", "claim"}
+
+
+def test_the_body_of_an_article_takes_no_part_in_any_other_page(corpus: Corpus) -> None:
+    before = targets(corpus)
+    [(key, article)] = corpus.articles.items()
+    changed = replace(corpus, articles={key: replace(article, body=article.body + "\n\nOne more paragraph.")})
+    after = targets(changed)
+    assert {path for path in before if before[path] != after[path]} == {"index.html"}
+
+
+def test_a_page_s_links_to_entries_that_it_shows_stay_on_the_page(corpus: Corpus) -> None:
+    explainer = page(corpus, "index.html")
+    assert isinstance(explainer, ExplainerPage)
+    assert explainer.summary.links["timeline:line"].url == "timelines/line/index.html"
+    assert explainer.body.text.links["event:first-boat"].url == "#event-first-boat"
+    assert {mark.url for mark in explainer.body.marks if mark.kind == "term"} == {"#term-port-office", "#term-ferry"}
