@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nutgraf.model.entries import Article, Event
 from nutgraf.model.prose import Block
+from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import (
     ArticleText,
     Card,
@@ -18,7 +19,6 @@ from nutgraf.plan.contexts import (
     OriginalView,
     TimelineView,
 )
-from nutgraf.plan.desk import Desk
 from nutgraf.plan.frames import Framer
 from nutgraf.plan.lookup import Lookup, Passages
 from nutgraf.plan.views import (
@@ -88,17 +88,19 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
     """Compose the page of one article. Sources are numbered in reading order: text, notes, then what is below."""
     corpus = lookup.corpus
     contents = contents_of(article, lookup)
-    desk = Desk(corpus, framer.addresses.of(f"article:{article.id}"), (*contents.refs(), f"article:{article.id}"))
+    composer = Composer(
+        corpus, framer.addresses.of(f"article:{article.id}"), (*contents.refs(), f"article:{article.id}")
+    )
     here = lookup.on_page(article.id)
     ref = f"article:{article.id}"
-    original = _original(desk, article)
-    key_points = tuple(desk.text(ref, ("key_points", i), each) for i, each in enumerate(article.key_points))
-    body = _body(desk, article, lookup)
-    notes = tuple(_notes(desk, article.id, lookup))
+    original = _original(composer, article)
+    key_points = tuple(composer.text(ref, ("key_points", i), each) for i, each in enumerate(article.key_points))
+    body = _body(composer, article, lookup)
+    notes = tuple(_notes(composer, article.id, lookup))
     return ExplainerPage(
-        frame=framer.frame(desk.path, "article", article.title, article.summary, as_of=article.as_of),
+        frame=framer.frame(composer.path, "article", article.title, article.summary, as_of=article.as_of),
         title=article.title,
-        summary=desk.text(ref, ("summary",), article.summary),
+        summary=composer.text(ref, ("summary",), article.summary),
         original=original,
         authors=tuple(who for key in article.authors if (who := person(corpus, key))),
         published=article.published,
@@ -108,34 +110,34 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
         body=body,
         words=sum(len(block.text.split()) for block in corpus.blocks[article.id]),
         notes=notes,
-        timeline=_timeline(desk, article, contents, here),
-        map=_map(desk, article, contents, lookup, here),
-        claims=tuple(claim_view(desk, key, here) for key in contents.claims),
-        glossary=tuple(term_card(desk, corpus.terms[key], here) for key in contents.terms),
-        corrections=tuple(_corrections(desk, article.id)),
-        downloads=framer.downloads(desk.path),
-        sources=desk.sources(),
+        timeline=_timeline(composer, article, contents, here),
+        map=_map(composer, article, contents, lookup, here),
+        claims=tuple(claim_view(composer, key, here) for key in contents.claims),
+        glossary=tuple(term_card(composer, corpus.terms[key], here) for key in contents.terms),
+        corrections=tuple(_corrections(composer, article.id)),
+        downloads=framer.downloads(composer.path),
+        sources=composer.sources(),
     )
 
 
-def _original(desk: Desk, article: Article) -> OriginalView | None:
+def _original(composer: Composer, article: Article) -> OriginalView | None:
     it = article.original
     if it is None:
         return None
-    cite = desk.cite(it.source) if it.source else None
+    cite = composer.cite(it.source) if it.source else None
     return OriginalView(it.publisher, it.title, it.authors, it.url, it.published, it.updated, it.rights, cite)
 
 
-def _body(desk: Desk, article: Article, lookup: Lookup) -> ArticleText:
+def _body(composer: Composer, article: Article, lookup: Lookup) -> ArticleText:
     blocks = lookup.corpus.blocks[article.id]
-    text = desk.text(f"article:{article.id}", ("body",), article.body)
-    return ArticleText(text, tuple(_marks(desk, article.id, lookup)), tuple(_headings(blocks)))
+    text = composer.text(f"article:{article.id}", ("body",), article.body)
+    return ArticleText(text, tuple(_marks(composer, article.id, lookup)), tuple(_headings(blocks)))
 
 
-def _marks(desk: Desk, article: str, lookup: Lookup) -> Iterator[MarkView]:
+def _marks(composer: Composer, article: str, lookup: Lookup) -> Iterator[MarkView]:
     woven = lookup.woven.articles[article]
     marks = [
-        MarkView(kind, key, mention.block, mention.start, mention.end, desk.url(mention.ref))
+        MarkView(kind, key, mention.block, mention.start, mention.end, composer.url(mention.ref))
         for mention in woven.marked
         for kind, _, key in [mention.ref.partition(":")]
     ]
@@ -159,34 +161,36 @@ def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
             yield Heading(name, block.heading, block.text, block.number)
 
 
-def _notes(desk: Desk, article: str, lookup: Lookup) -> Iterator[NoteView]:
+def _notes(composer: Composer, article: str, lookup: Lookup) -> Iterator[NoteView]:
     for number, anchor in enumerate(lookup.woven.articles[article].anchors, 1):
-        yield note_view(desk, anchor.note, number, anchor.passage)
+        yield note_view(composer, anchor.note, number, anchor.passage)
 
 
-def _timeline(desk: Desk, article: Article, contents: Contents, here: Passages) -> TimelineView:
-    events = (desk.corpus.events[key] for key in contents.events)
+def _timeline(composer: Composer, article: Article, contents: Contents, here: Passages) -> TimelineView:
+    events = (composer.corpus.events[key] for key in contents.events)
     since = article.original.published if article.original else article.published
     head = Card("article", article.id, article.title, "")
-    return timeline_view(desk, head, events, article.timelines, here, since)
+    return timeline_view(composer, head, events, article.timelines, here, since)
 
 
-def _map(desk: Desk, article: Article, contents: Contents, lookup: Lookup, here: Passages) -> MapView:
+def _map(composer: Composer, article: Article, contents: Contents, lookup: Lookup, here: Passages) -> MapView:
     shown = set(contents.events)
     places = tuple(
-        place_view(desk, desk.corpus.places[key], number, _shown(lookup.events_by_place.get(key, ()), shown), here)
+        place_view(
+            composer, composer.corpus.places[key], number, _shown(lookup.events_by_place.get(key, ()), shown), here
+        )
         for number, key in enumerate(contents.places, 1)
     )
     it = article.map
     view = (it.west, it.south, it.east, it.north) if it else None
-    return MapView(f"map-{article.id}", article.title, view, places, desk.asset(f"maps/{article.id}.js"))
+    return MapView(f"map-{article.id}", article.title, view, places, composer.asset(f"maps/{article.id}.js"))
 
 
 def _shown(keys: Iterable[str], shown: set[str]) -> list[str]:
     return [key for key in keys if key in shown]
 
 
-def _corrections(desk: Desk, article: str) -> Iterator[CorrectionView]:
-    for key, correction in desk.corpus.corrections.items():
+def _corrections(composer: Composer, article: str) -> Iterator[CorrectionView]:
+    for key, correction in composer.corpus.corrections.items():
         if correction.article == article:
-            yield correction_view(desk, key)
+            yield correction_view(composer, key)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.plan.addresses import relative
+from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import Passage, Reference
-from nutgraf.plan.desk import Desk
 from nutgraf.weave.links import text_ref
 from nutgraf.weave.woven import Woven, WovenArticle
 
@@ -33,13 +33,13 @@ class Lookup:
         found = self.woven.backlinks.get(ref, ())
         return tuple(each.partition(":")[2] for each in found if each.startswith(f"{kind}:"))
 
-    def passages(self, desk: Desk, ref: str) -> tuple[Passage, ...]:
+    def passages(self, composer: Composer, ref: str) -> tuple[Passage, ...]:
         """Return the passages of all articles that speak of an entry, as seen from a page."""
-        return tuple(self._passage(desk, article, number) for article, number in self.passages_by_ref.get(ref, ()))
+        return tuple(self._passage(composer, article, number) for article, number in self.passages_by_ref.get(ref, ()))
 
-    def _passage(self, desk: Desk, article: str, number: int) -> Passage:
-        address = desk.addresses.of(f"article:{article}")
-        url = relative(desk.path, f"{address}#p-{number + 1}")
+    def _passage(self, composer: Composer, article: str, number: int) -> Passage:
+        address = composer.addresses.of(f"article:{article}")
+        url = relative(composer.path, f"{address}#p-{number + 1}")
         text = " ".join(block.text for block in self.corpus.blocks[article] if block.passage == number)
         return Passage(self.corpus.articles[article].title, url, number + 1, shortened(text))
 

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from nutgraf.model.entries import Relation, Term
 from nutgraf.plan.addresses import relative
+from nutgraf.plan.composer import Composer, label
 from nutgraf.plan.contexts import (
     AboutPage,
     ArticlesPage,
@@ -24,7 +25,6 @@ from nutgraf.plan.contexts import (
     TimelinePage,
     TimelinesPage,
 )
-from nutgraf.plan.desk import Desk, label
 from nutgraf.plan.explainer import explainer_page
 from nutgraf.plan.frames import NOT_FOUND, Framer
 from nutgraf.plan.lookup import Lookup
@@ -49,10 +49,10 @@ def articles(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     for article in corpus.articles.values():
         yield "article.html", explainer_page(article, lookup, framer)
     if framer.home is None:
-        desk = Desk(corpus, "index.html")
+        composer = Composer(corpus, "index.html")
         cards = tuple(
-            Card("article", key, it.title, desk.url(f"article:{key}"), it.published,
-                 summary=desk.text(f"article:{key}", ("summary",), it.summary))
+            Card("article", key, it.title, composer.url(f"article:{key}"), it.published,
+                 summary=composer.text(f"article:{key}", ("summary",), it.summary))
             for key, it in corpus.articles.items()
         )  # fmt: skip
         config = corpus.config
@@ -65,17 +65,17 @@ def glossary(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     if not corpus.terms:
         return
     path = "glossary/index.html"
-    desk = Desk(corpus, path, (f"term:{key}" for key in corpus.terms))
+    composer = Composer(corpus, path, (f"term:{key}" for key in corpus.terms))
     groups = tuple(
         GlossaryGroup(
             key,
             it.title,
-            desk.text(f"glossary:{key}", ("summary",), it.summary),
-            tuple(term_card(desk, term, {}) for term in _by_name(corpus.terms.values()) if term.glossary == key),
+            composer.text(f"glossary:{key}", ("summary",), it.summary),
+            tuple(term_card(composer, term, {}) for term in _by_name(corpus.terms.values()) if term.glossary == key),
         )
         for key, it in corpus.glossaries.items()
     )
-    yield "glossary.html", GlossaryPage(framer.frame(path, "glossary", "nav.glossary"), groups, desk.sources())
+    yield "glossary.html", GlossaryPage(framer.frame(path, "glossary", "nav.glossary"), groups, composer.sources())
     for term in corpus.terms.values():
         yield "term.html", _term_page(term, lookup, framer)
 
@@ -86,27 +86,27 @@ def _by_name(terms: Iterable[Term]) -> list[Term]:
 
 def _term_page(term: Term, lookup: Lookup, framer: Framer) -> TermPage:
     ref = f"term:{term.id}"
-    desk = Desk(lookup.corpus, framer.addresses.of(ref))
-    card = term_card(desk, term, {})
-    long = desk.text(ref, ("long",), term.long)
+    composer = Composer(lookup.corpus, framer.addresses.of(ref))
+    card = term_card(composer, term, {})
+    long = composer.text(ref, ("long",), term.long)
     events = dict.fromkeys((*lookup.events_by_actor.get(term.id, ()), *lookup.naming(ref, "event")))
     places = dict.fromkeys((*_places_named(ref, lookup), *lookup.naming(ref, "place")))
     return TermPage(
-        frame=framer.frame(desk.path, "term", term.name, term.short),
+        frame=framer.frame(composer.path, "term", term.name, term.short),
         term=card,
         long=long,
         forms=tuple(Native(form.text, form.lang or "") for form in term.forms),
         as_of=term.as_of,
         wikidata=term.wikidata or "",
-        relations=tuple(_relations(desk, term)),
-        see=desk.references("term", term.see),
-        events=event_cards(desk, events),
-        places=desk.references("place", places),
-        claims=tuple(claim_card(desk, key) for key in lookup.naming(ref, "claim")),
-        passages=lookup.passages(desk, ref),
-        notes=tuple(note_card(desk, key) for key in lookup.naming(ref, "note")),
-        named_by=desk.references("term", _others_naming(term, lookup)),
-        sources=desk.sources(),
+        relations=tuple(_relations(composer, term)),
+        see=composer.references("term", term.see),
+        events=event_cards(composer, events),
+        places=composer.references("place", places),
+        claims=tuple(claim_card(composer, key) for key in lookup.naming(ref, "claim")),
+        passages=lookup.passages(composer, ref),
+        notes=tuple(note_card(composer, key) for key in lookup.naming(ref, "note")),
+        named_by=composer.references("term", _others_naming(term, lookup)),
+        sources=composer.sources(),
     )
 
 
@@ -114,14 +114,14 @@ def _places_named(ref: str, lookup: Lookup) -> list[str]:
     return [link.url.partition(":")[2] for link in lookup.corpus.links.get(ref, ()) if link.url.startswith("place:")]
 
 
-def _relations(desk: Desk, term: Term) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+def _relations(composer: Composer, term: Term) -> Iterator[tuple[str, tuple[Reference, ...]]]:
     """Yield the relations of a term, and those of others to it as their inverse."""
     for kind in get_args(Relation):
         if kind in term.relations:
-            yield f"relation.{kind}", desk.references("term", term.relations[kind])
-        others = [key for key, it in desk.corpus.terms.items() if term.id in it.relations.get(kind, ())]
+            yield f"relation.{kind}", composer.references("term", term.relations[kind])
+        others = [key for key, it in composer.corpus.terms.items() if term.id in it.relations.get(kind, ())]
         if others:
-            yield f"relation.{kind}.inverse", desk.references("term", others)
+            yield f"relation.{kind}.inverse", composer.references("term", others)
 
 
 def _others_naming(term: Term, lookup: Lookup) -> list[str]:
@@ -141,20 +141,20 @@ def timelines(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     if not corpus.events:
         return
     path = "timelines/index.html"
-    desk = Desk(corpus, path)
+    composer = Composer(corpus, path)
     members = {key: [e for e in corpus.events.values() if key in timelines_of(e)] for key in corpus.timelines}
     cards = tuple(
-        Card("timeline", key, it.title, desk.url(f"timeline:{key}"),
-             summary=desk.text(f"timeline:{key}", ("summary",), it.summary))
+        Card("timeline", key, it.title, composer.url(f"timeline:{key}"),
+             summary=composer.text(f"timeline:{key}", ("summary",), it.summary))
         for key, it in corpus.timelines.items()
     )  # fmt: skip
     head = Card("timelines", "all", "nav.timelines", "")
-    together = timeline_view(desk, head, corpus.events.values(), corpus.timelines, {}, None)
+    together = timeline_view(composer, head, corpus.events.values(), corpus.timelines, {}, None)
     counts = tuple(len(members[key]) for key in corpus.timelines)
     yield "timelines.html", TimelinesPage(framer.frame(path, "timelines", "nav.timelines"), cards, counts, together)
     for key, it in corpus.timelines.items():
         ref = f"timeline:{key}"
-        own = Desk(corpus, framer.addresses.of(ref), (f"event:{each.id}" for each in members[key]))
+        own = Composer(corpus, framer.addresses.of(ref), (f"event:{each.id}" for each in members[key]))
         card = Card("timeline", key, it.title, "", summary=own.text(ref, ("summary",), it.summary))
         view = timeline_view(own, card, members[key], (key,), {}, None)
         yield (
@@ -169,32 +169,32 @@ def places(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     if not corpus.places:
         return
     path = "map/index.html"
-    desk = Desk(corpus, path, (f"place:{key}" for key in corpus.places))
+    composer = Composer(corpus, path, (f"place:{key}" for key in corpus.places))
     views = tuple(
-        place_view(desk, place, number, lookup.events_by_place.get(key, ()), {})
+        place_view(composer, place, number, lookup.events_by_place.get(key, ()), {})
         for number, (key, place) in enumerate(corpus.places.items(), 1)
     )
-    world = MapView("map-all", "nav.map", None, views, desk.asset("maps/all.js"))
-    yield "map.html", MapPage(framer.frame(path, "map", "nav.map"), world, desk.sources())
+    world = MapView("map-all", "nav.map", None, views, composer.asset("maps/all.js"))
+    yield "map.html", MapPage(framer.frame(path, "map", "nav.map"), world, composer.sources())
     for place in corpus.places.values():
         yield "place.html", _place_page(place.id, lookup, framer)
 
 
 def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
     place, ref = lookup.corpus.places[key], f"place:{key}"
-    desk = Desk(lookup.corpus, framer.addresses.of(ref))
+    composer = Composer(lookup.corpus, framer.addresses.of(ref))
     events = dict.fromkeys((*lookup.events_by_place.get(key, ()), *lookup.naming(ref, "event")))
-    view = place_view(desk, place, 1, events, {})
+    view = place_view(composer, place, 1, events, {})
     about = [name for name, claim in lookup.corpus.claims.items() if claim.about in events]
     claims = dict.fromkeys((*lookup.naming(ref, "claim"), *about))
     return PlacePage(
-        frame=framer.frame(desk.path, "place", place.name, place.why),
+        frame=framer.frame(composer.path, "place", place.name, place.why),
         place=view,
         map=MapView(f"map-{key}", place.name, None, (view,), ""),
-        claims=tuple(claim_card(desk, each) for each in claims),
-        passages=lookup.passages(desk, ref),
-        notes=tuple(note_card(desk, each) for each in lookup.naming(ref, "note")),
-        sources=desk.sources(),
+        claims=tuple(claim_card(composer, each) for each in claims),
+        passages=lookup.passages(composer, ref),
+        notes=tuple(note_card(composer, each) for each in lookup.naming(ref, "note")),
+        sources=composer.sources(),
     )
 
 
@@ -204,14 +204,14 @@ def claims(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     if not corpus.claims:
         return
     path = "claims/index.html"
-    desk = Desk(corpus, path, (f"claim:{key}" for key in corpus.claims))
-    views = tuple(claim_view(desk, key, _elsewhere(desk, f"claim:{key}", lookup)) for key in corpus.claims)
-    yield "claims.html", ClaimsPage(framer.frame(path, "claims", "nav.claims"), views, desk.sources())
+    composer = Composer(corpus, path, (f"claim:{key}" for key in corpus.claims))
+    views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in corpus.claims)
+    yield "claims.html", ClaimsPage(framer.frame(path, "claims", "nav.claims"), views, composer.sources())
 
 
-def _elsewhere(desk: Desk, ref: str, lookup: Lookup) -> dict[str, tuple[Reference, ...]]:
+def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[Reference, ...]]:
     """Return the passages of all articles that speak of an entry, as links."""
-    found = lookup.passages(desk, ref)
+    found = lookup.passages(composer, ref)
     return {ref: tuple(Reference("passage", str(each.number), str(each.number), each.url) for each in found)}
 
 
@@ -221,16 +221,16 @@ def sources(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     if not corpus.sources:
         return
     path = "sources/index.html"
-    desk = Desk(corpus, path, (f"source:{key}" for key in corpus.sources))
-    views = tuple(desk.source(key, cited_by=_citing(desk, key, lookup)) for key in corpus.sources)
+    composer = Composer(corpus, path, (f"source:{key}" for key in corpus.sources))
+    views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in corpus.sources)
     yield "sources.html", SourcesPage(framer.frame(path, "sources", "nav.sources"), views)
 
 
-def _citing(desk: Desk, key: str, lookup: Lookup) -> tuple[Reference, ...]:
+def _citing(composer: Composer, key: str, lookup: Lookup) -> tuple[Reference, ...]:
     shown = ("article", "note", "term", "place", "event", "claim", "correction")
     refs = lookup.woven.backlinks.get(f"source:{key}", ())
     return tuple(
-        Reference(kind, ref, label(lookup.corpus, ref), desk.url(ref))
+        Reference(kind, ref, label(lookup.corpus, ref), composer.url(ref))
         for kind in shown
         for ref in refs
         if ref.startswith(f"{kind}:")
@@ -241,12 +241,12 @@ def about(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     """Give the page on method, uncertainty and rights."""
     it = lookup.corpus.about
     path = "about/index.html"
-    desk = Desk(lookup.corpus, path)
-    body = desk.text("about:about", ("body",), it.body) if it else Text("")
+    composer = Composer(lookup.corpus, path)
+    body = composer.text("about:about", ("body",), it.body) if it else Text("")
     title = it.title if it else "nav.about"
     yield (
         "about.html",
-        AboutPage(framer.frame(path, "about", title), title, body, framer.downloads(path), desk.sources()),
+        AboutPage(framer.frame(path, "about", title), title, body, framer.downloads(path), composer.sources()),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.dates import PartialDate
 from nutgraf.model.entries import Event, Form, Note, Place, Statement, Term
+from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import (
     Card,
     ClaimView,
@@ -19,7 +20,6 @@ from nutgraf.plan.contexts import (
     TermCard,
     TimelineView,
 )
-from nutgraf.plan.desk import Desk
 from nutgraf.plan.lookup import Passages
 from nutgraf.weave.claims import compare
 
@@ -45,29 +45,29 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.date.sort_key, -event.importance, event.id))
 
 
-def event_view(desk: Desk, event: Event, passages: Passages, published: PartialDate | None) -> EventView:
+def event_view(composer: Composer, event: Event, passages: Passages, published: PartialDate | None) -> EventView:
     """Return an event in full."""
     ref = f"event:{event.id}"
     return EventView(
         id=event.id,
         title=event.title,
-        text=desk.text(ref, ("text",), event.text),
+        text=composer.text(ref, ("text",), event.text),
         date=event.date,
         zone=event.zone,
         importance=event.importance,
-        places=desk.references("place", event.places),
-        actors=tuple((role, desk.references("actor", who)) for role, who in event.actors.items()),
-        claims=desk.references("claim", event.claims),
-        timelines=desk.references("timeline", timelines_of(event)),
+        places=composer.references("place", event.places),
+        actors=tuple((role, composer.references("actor", who)) for role, who in event.actors.items()),
+        claims=composer.references("claim", event.claims),
+        timelines=composer.references("timeline", timelines_of(event)),
         passages=passages.get(ref, ()),
         is_later=published is not None and event.date.is_after(published),
-        cites=desk.cites(event.sources),
+        cites=composer.cites(event.sources),
         was=event.was,
     )
 
 
 def timeline_view(
-    desk: Desk,
+    composer: Composer,
     head: Card,
     events: Iterable[Event],
     lanes: Iterable[str],
@@ -75,33 +75,33 @@ def timeline_view(
     published: PartialDate | None,
 ) -> TimelineView:
     """Return events in order, under the id, title and summary of a card, with the timelines that are its lanes."""
-    views = tuple(event_view(desk, event, passages, published) for event in in_order(events))
-    return TimelineView(head.id, head.title, head.summary, desk.references("timeline", lanes), views)
+    views = tuple(event_view(composer, event, passages, published) for event in in_order(events))
+    return TimelineView(head.id, head.title, head.summary, composer.references("timeline", lanes), views)
 
 
-def event_card(desk: Desk, event: Event) -> Card:
+def event_card(composer: Composer, event: Event) -> Card:
     """Return what a listing shows of an event."""
     ref = f"event:{event.id}"
-    return Card("event", event.id, event.title, desk.url(ref), event.date, event.zone, importance=event.importance)
+    return Card("event", event.id, event.title, composer.url(ref), event.date, event.zone, importance=event.importance)
 
 
-def event_cards(desk: Desk, keys: Iterable[str]) -> tuple[Card, ...]:
+def event_cards(composer: Composer, keys: Iterable[str]) -> tuple[Card, ...]:
     """Return events in order, as cards."""
-    return tuple(event_card(desk, event) for event in in_order(desk.corpus.events[key] for key in keys))
+    return tuple(event_card(composer, event) for event in in_order(composer.corpus.events[key] for key in keys))
 
 
-def claim_card(desk: Desk, key: str) -> Card:
+def claim_card(composer: Composer, key: str) -> Card:
     """Return what a listing shows of a claim."""
-    return Card("claim", key, desk.corpus.claims[key].question, desk.url(f"claim:{key}"))
+    return Card("claim", key, composer.corpus.claims[key].question, composer.url(f"claim:{key}"))
 
 
-def note_card(desk: Desk, key: str) -> Card:
+def note_card(composer: Composer, key: str) -> Card:
     """Return what a listing shows of a note."""
-    note = desk.corpus.notes[key]
-    return Card("note", note.id, note.title or note.quote.exact, desk.url(f"note:{key}"), note.as_of)
+    note = composer.corpus.notes[key]
+    return Card("note", note.id, note.title or note.quote.exact, composer.url(f"note:{key}"), note.as_of)
 
 
-def term_card(desk: Desk, term: Term, passages: Passages) -> TermCard:
+def term_card(composer: Composer, term: Term, passages: Passages) -> TermCard:
     """Return a term as a glossary shows it. The url is that of the term's own page."""
     ref = f"term:{term.id}"
     return TermCard(
@@ -110,14 +110,14 @@ def term_card(desk: Desk, term: Term, passages: Passages) -> TermCard:
         abbreviation=term.abbreviation or "",
         kind=term.kind,
         native=native_name(term.forms),
-        short=desk.text(ref, ("short",), term.short),
-        url=Desk(desk.corpus, desk.path).url(ref),
+        short=composer.text(ref, ("short",), term.short),
+        url=Composer(composer.corpus, composer.path).url(ref),
         passages=passages.get(ref, ()),
-        cites=desk.cites(term.sources),
+        cites=composer.cites(term.sources),
     )
 
 
-def place_view(desk: Desk, place: Place, number: int, events: Iterable[str], passages: Passages) -> PlaceView:
+def place_view(composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages) -> PlaceView:
     """Return a place with the events there (by id). The url is that of the place's own page."""
     ref = f"place:{place.id}"
     return PlaceView(
@@ -130,64 +130,64 @@ def place_view(desk: Desk, place: Place, number: int, events: Iterable[str], pas
         latitude=place.latitude,
         longitude=place.longitude,
         precision_km=place.precision_km,
-        why=desk.text(ref, ("why",), place.why),
-        coordinates=desk.text(ref, ("coordinates",), place.coordinates),
-        url=Desk(desk.corpus, desk.path).url(ref),
+        why=composer.text(ref, ("why",), place.why),
+        coordinates=composer.text(ref, ("coordinates",), place.coordinates),
+        url=Composer(composer.corpus, composer.path).url(ref),
         wikidata=place.wikidata or "",
-        events=event_cards(desk, events),
+        events=event_cards(composer, events),
         passages=passages.get(ref, ()),
-        cites=desk.cites(place.sources),
+        cites=composer.cites(place.sources),
     )
 
 
-def claim_view(desk: Desk, key: str, passages: Passages) -> ClaimView:
+def claim_view(composer: Composer, key: str, passages: Passages) -> ClaimView:
     """Return a question with all statements and what they have in common."""
-    claim, ref = desk.corpus.claims[key], f"claim:{key}"
+    claim, ref = composer.corpus.claims[key], f"claim:{key}"
     return ClaimView(
         id=key,
         question=claim.question,
-        about=desk.reference(f"event:{claim.about}") if claim.about else None,
-        statements=tuple(_statement(desk, ref, index, each) for index, each in enumerate(claim.statements)),
+        about=composer.reference(f"event:{claim.about}") if claim.about else None,
+        statements=tuple(_statement(composer, ref, index, each) for index, each in enumerate(claim.statements)),
         comparisons=tuple(ComparisonView(each.measure, each.common, each.changes_over_time) for each in compare(claim)),
-        note=desk.text(ref, ("note",), claim.note),
-        cites=desk.cites(claim.sources),
+        note=composer.text(ref, ("note",), claim.note),
+        cites=composer.cites(claim.sources),
         passages=passages.get(ref, ()),
         was=claim.was,
     )
 
 
-def _statement(desk: Desk, ref: str, index: int, it: Statement) -> StatementView:
+def _statement(composer: Composer, ref: str, index: int, it: Statement) -> StatementView:
     return StatementView(
-        by=desk.reference(f"actor:{it.by}") if it.by else None,
+        by=composer.reference(f"actor:{it.by}") if it.by else None,
         by_name=it.by_name or "",
         as_of=it.as_of,
-        says=desk.text(ref, ("statements", index, "says"), it.says),
+        says=composer.text(ref, ("statements", index, "says"), it.says),
         measure=it.measure or "",
         value=it.value,
-        cites=desk.cites(it.sources),
+        cites=composer.cites(it.sources),
     )
 
 
-def note_view(desk: Desk, key: str, number: int, passage: int) -> NoteView:
+def note_view(composer: Composer, key: str, number: int, passage: int) -> NoteView:
     """Return a margin note."""
-    note: Note = desk.corpus.notes[key]
+    note: Note = composer.corpus.notes[key]
     return NoteView(
         id=note.id,
         number=number,
         kind=note.kind,
         title=note.title or "",
         quote=note.quote.exact,
-        text=desk.text(f"note:{key}", ("text",), note.text),
-        by=person(desk.corpus, note.by),
+        text=composer.text(f"note:{key}", ("text",), note.text),
+        by=person(composer.corpus, note.by),
         as_of=note.as_of,
         is_draft=note.status == "draft",
         passage=passage,
-        cites=desk.cites(note.sources),
+        cites=composer.cites(note.sources),
     )
 
 
-def correction_view(desk: Desk, key: str) -> CorrectionView:
+def correction_view(composer: Composer, key: str) -> CorrectionView:
     """Return a correction."""
-    it, ref = desk.corpus.corrections[key], f"correction:{key}"
-    said, says, why = (desk.text(ref, (name,), getattr(it, name)) for name in ("said", "says", "why"))
-    return CorrectionView(it.id, it.date, said, says, why, desk.cites(it.sources))
+    it, ref = composer.corpus.corrections[key], f"correction:{key}"
+    said, says, why = (composer.text(ref, (name,), getattr(it, name)) for name in ("said", "says", "why"))
+    return CorrectionView(it.id, it.date, said, says, why, composer.cites(it.sources))

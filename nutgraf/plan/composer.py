@@ -1,4 +1,4 @@
-"""A desk composes one page: it resolves refs to links seen from that page, and numbers the sources as they are cited.
+"""A composer makes up one page: it resolves refs to links seen from that page, and numbers the sources as they are cited.
 
 Entries that stand on the page itself (`local`) are linked there; all others on their own pages.
 """
@@ -27,7 +27,7 @@ _DETAILS = (
 )
 
 
-class Desk:
+class Composer:
     """Used while one page is planned; what it gives is frozen."""
 
     def __init__(self, corpus: Corpus, path: str, local: Iterable[str] = ()) -> None:
