@@ -13,13 +13,14 @@ from nutgraf.engine import digests
 from nutgraf.engine.output import check_output, owned, write_site
 from nutgraf.engine.project import CONTENT, Project, find_inputs
 from nutgraf.engine.trace import Key, Stamp, Trace, load, load_trace, now, save, save_trace, stamp
-from nutgraf.model.diagnostics import Diagnostic, Span, has_errors, judged
+from nutgraf.model.diagnostics import Diagnostic, Severities, Span, has_errors, judged
 
 if TYPE_CHECKING:
     from nutgraf.model.corpus import Corpus
     from nutgraf.model.targets import Target
     from nutgraf.read.files import Reading
     from nutgraf.render.theme import Theme
+    from nutgraf.weave.woven import Woven
 
 Progress = Callable[[int, int], None]
 """Told how many of how many targets are rendered."""
@@ -73,7 +74,7 @@ def build(project: Project, options: Options, progress: Progress | None = None) 
     if not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
     contents, found = _render(prepared, progress)
-    diagnostics = judged((*prepared.diagnostics, *found), {})
+    diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
     if not _is_good(diagnostics, options):
         return Built(diagnostics, is_good=False)
     written, deleted = write_site(project.output, contents, [target.path for target in prepared.targets])
@@ -124,19 +125,38 @@ def _unchanged(trace: Trace, options: Options) -> Built:
     return Built(found, _is_good(found, options), len(trace.outputs))
 
 
-def prepare(project: Project, options: Options, trace: Trace) -> Prepared:
-    """Read, weave and plan, and find out what is stale. Writes nothing but the cache of readings."""
-    from nutgraf.plan.plan import plan
-    from nutgraf.render.renderers import plan_assets
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the content says, and everything that is wrong with it."""
+
+    corpus: "Corpus"
+    woven: "Woven"
+    theme: "Theme"
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def examine(project: Project, options: Options, rules: Severities | None = None) -> Examined:
+    """Read and weave. Writes nothing but the cache of readings. `rules` are severities where the project gives none."""
     from nutgraf.render.theme import check_language
     from nutgraf.weave.weave import weave
 
     theme = _theme(project)
     gathered = _gather(project)
     corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
+    if rules:
+        corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
     woven, found = weave(corpus, gathered.origins, gathered.broken)
     found = (*gathered.diagnostics, *found, *check_language(corpus.config.language, theme))
-    diagnostics = judged(found, _known(corpus.config.rules))
+    return Examined(corpus, woven, theme, judged(found, _known(corpus.config.rules)))
+
+
+def prepare(project: Project, options: Options, trace: Trace) -> Prepared:
+    """Examine and plan, and find out what is stale."""
+    from nutgraf.plan.plan import plan
+    from nutgraf.render.renderers import plan_assets
+
+    examined = examine(project, options)
+    corpus, woven, theme, diagnostics = examined.corpus, examined.woven, examined.theme, examined.diagnostics
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""

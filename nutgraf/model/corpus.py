@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from annotated_types import Ge
 
 from nutgraf.model.diagnostics import Severity
 from nutgraf.model.entries import (
@@ -18,7 +20,7 @@ from nutgraf.model.entries import (
     Term,
     Timeline,
 )
-from nutgraf.model.fields import ArticleRef, Id, Language, Line, Prose, WebAddress, Zone
+from nutgraf.model.fields import ArticleRef, Id, Language, Line, Prose, Shorthand, WebAddress, Zone
 from nutgraf.model.prose import Block, TextLink
 
 ACTOR_KINDS = ("person", "organisation", "group")
@@ -32,6 +34,16 @@ class Editor(Entry):
     name: Line
     role: Line | None = None
     url: WebAddress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings(Entry):
+    """What the desk editor's rules go by; see docs/rules.md."""
+
+    max_age_days: Annotated[int, Ge(1)] = 365
+    """`outdated-fact`: days by which an `as_of` may be older than that of the article."""
+    acronyms: tuple[Line, ...] = ()
+    """`unexplained-acronym`: acronyms that need no explanation here, such as UN."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +61,9 @@ class Config(Entry):
     home: ArticleRef | None = None
     """The article at the site's root; without it the root lists all articles."""
     editors: Mapping[Id, Editor] = field(default_factory=dict)
-    rules: Mapping[str, Severity] = field(default_factory=dict)
+    rules: Mapping[str, Annotated[Mapping[str, Severity], Shorthand("default")]] = field(default_factory=dict)
+    """Severities by rule: one for all, or ``{default: error, "source:letter": off}``."""
+    desk: DeskSettings = field(default_factory=DeskSettings)
     rights: Prose | None = None
     """Who may do what with the site's own words."""
 

@@ -1,4 +1,4 @@
-"""A composer makes up one page: it resolves refs to links seen from that page, and numbers the sources as they are cited.
+"""A composer makes up one page: it resolves refs to links seen from there, and numbers sources as they are cited.
 
 Entries that stand on the page itself (`local`) are linked there; all others on their own pages.
 """

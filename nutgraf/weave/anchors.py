@@ -18,6 +18,9 @@ from nutgraf.weave.forms import folded, plain, splits_word
 _SHOWN = 5
 """Candidates for which a selector is shown."""
 
+_LEAST_LIKE = 50.0
+"""Percent of likeness below which a passage is another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -31,7 +34,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Stretch:
     """A place where words stand: half-open offsets in a block's text, which `plain` holds with plain signs."""
 
     block: Block
@@ -41,14 +44,20 @@ class _Found:
 
     @property
     def line(self) -> int:
+        """Return the line of the file on which the words begin."""
         return self.block.line_at(self.start)
+
+    @property
+    def words(self) -> str:
+        """Return the words as they stand."""
+        return self.block.text[self.start : self.end]
 
 
 def anchor_notes(
     notes: Mapping[str, Note], blocks: tuple[Block, ...], origins: Origins
 ) -> tuple[tuple[Anchor, ...], tuple[Diagnostic, ...]]:
     """Anchor the notes of one article (keys as in the corpus); return anchors in the order of the text."""
-    article = _Article(blocks)
+    article = ArticleText(blocks)
     anchors: list[Anchor] = []
     found: list[Diagnostic] = []
     for key, note in notes.items():
@@ -63,25 +72,26 @@ def anchor_notes(
     return tuple(anchors), (*found, *_overlaps(anchors, origins))
 
 
-class _Article:
+class ArticleText:
     """The text of an article, ready to be searched."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.texts = [(block, plain(block.text)) for block in blocks]
-        self.windows: dict[int, tuple[list[_Found], list[str]]] = {}
+        self.windows: dict[int, tuple[list[Stretch], list[str]]] = {}
 
-    def find(self, quote: Quote) -> tuple[_Found, ...]:
+    def find(self, quote: Quote) -> tuple[Stretch, ...]:
         """Return every place where the words stand between their prefix and suffix, whole words only."""
         return tuple(each for each in self.find_words(quote.exact) if _fits(each, quote.prefix, quote.suffix))
 
-    def find_words(self, exact: str) -> Iterator[_Found]:
+    def find_words(self, exact: str) -> Iterator[Stretch]:
+        """Yield every place where the words stand, whatever stands around them."""
         words = plain(exact).split()
         pattern = re.compile(" +".join(map(re.escape, words)))
         for block, text in self.texts if words else ():
             match = pattern.search(text) if words[0] in text else None
             while match is not None:
                 if _is_whole(text, *match.span()):
-                    yield _Found(block, text, *match.span())
+                    yield Stretch(block, text, *match.span())
                 match = pattern.search(text, match.start() + 1)
 
     def missing(self, quote: Quote) -> tuple[str, str, str]:
@@ -97,30 +107,34 @@ class _Article:
 
     def nearest(self, exact: str) -> str:
         """Return the words of the text that are most like the quotation, as a line that can be pasted."""
+        place = self.nearest_to(exact)
+        if place is None:
+            return "no passage is like it; quote two to six words as they stand"
+        same = self.find(Quote(exact=place.words))
+        return f"the nearest words are in line {place.line}: {_selector(place, same)}"
+
+    def nearest_to(self, exact: str) -> Stretch | None:
+        """Return the stretch of text that is most like some words; of equals, the one with about as many words."""
         from rapidfuzz import fuzz, process
 
         wanted = folded(" ".join(exact.split()))
-        count = len(exact.split())
-        best, place = 50.0, None
-        for words in (count, count - 1, count + 1):
-            places, texts = self.windows_of(max(words, 1))
+        best, place = _LEAST_LIKE, None
+        for words in _counts_around(len(exact.split())):
+            places, texts = self.windows_of(words)
             found = process.extractOne(wanted, texts, scorer=fuzz.ratio, score_cutoff=best)
             if found is not None and (place is None or found[1] > best):
                 best, place = found[1], places[found[2]]
-        if place is None:
-            return "no passage is like it; quote two to six words as they stand"
-        same = self.find(Quote(exact=place.block.text[place.start : place.end]))
-        return f"the nearest words are in line {place.line}: {_selector(place, same)}"
+        return place
 
-    def windows_of(self, words: int) -> tuple[list[_Found], list[str]]:
+    def windows_of(self, words: int) -> tuple[list[Stretch], list[str]]:
         """Return all stretches of so many words (or all words of a shorter block), as places and as folded texts."""
         if words not in self.windows:
-            places = [_Found(block, text, *span) for block, text in self.texts for span in _windows(text, words)]
+            places = [Stretch(block, text, *span) for block, text in self.texts for span in _windows(text, words)]
             self.windows[words] = places, [folded(each.plain[each.start : each.end]) for each in places]
         return self.windows[words]
 
 
-def _fits(place: _Found, prefix: str, suffix: str) -> bool:
+def _fits(place: Stretch, prefix: str, suffix: str) -> bool:
     before, after = _spaced(place.plain[: place.start]), _spaced(place.plain[place.end :])
     return before.endswith(_spaced(plain(prefix))) and after.startswith(_spaced(plain(suffix)))
 
@@ -135,36 +149,55 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not (splits_word(text, start) or splits_word(text, end) or is_negated)
 
 
-def _ambiguous(quote: Quote, places: Sequence[_Found]) -> tuple[str, str, str]:
+def _ambiguous(quote: Quote, places: Sequence[Stretch]) -> tuple[str, str, str]:
     message = f"the words {quote.exact!r} stand {len(places)} times in the article ({_lines(places)})"
     return "anchor-ambiguous", message, _choices(places)
 
 
-def _lines(places: Sequence[_Found]) -> str:
+def _lines(places: Sequence[Stretch]) -> str:
     lines = [str(each.line) for each in places]
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
 
 
-def _choices(places: Sequence[_Found]) -> str:
+def _choices(places: Sequence[Stretch]) -> str:
     return "choose one: " + "; ".join(f"line {each.line}: {_selector(each, places)}" for each in places[:_SHOWN])
 
 
-def _selector(place: _Found, places: Sequence[_Found]) -> str:
-    """Return a quotation that can be pasted, with as much prefix or suffix as tells its place from the others."""
-    text = place.block.text
-    exact = _quoted(text[place.start : place.end])
+def _selector(place: Stretch, places: Sequence[Stretch]) -> str:
+    """Return a quotation that can be pasted."""
+    quote = selector(place, places)
+    return written(quote) if quote else "quote more words, which stand there only"
+
+
+def selector(place: Stretch, places: Sequence[Stretch]) -> Quote | None:
+    """Return the words with as much prefix, else suffix, else both, as tells their place from the others where the same
+    words stand; None when nothing in their block does.
+    """
     if len(places) == 1:
-        return f"quote: {exact}"
-    before, after = text[: place.start].split(), text[place.end :].split()
-    prefixes = (" ".join(before[-count:]) for count in range(1, len(before) + 1))
-    suffixes = (" ".join(after[:count]) for count in range(1, len(after) + 1))
-    for prefix in prefixes:
-        if sum(_fits(each, prefix, "") for each in places) == 1:
-            return f"quote: {{exact: {exact}, prefix: {_quoted(prefix)}}}"
-    for suffix in suffixes:
-        if sum(_fits(each, "", suffix) for each in places) == 1:
-            return f"quote: {{exact: {exact}, suffix: {_quoted(suffix)}}}"
-    return "quote more words, which stand there only"
+        return Quote(exact=place.words)
+    for prefix, suffix in _neighbours(place):
+        if sum(_fits(each, prefix, suffix) for each in places) == 1:
+            return Quote(exact=place.words, prefix=prefix, suffix=suffix)
+    return None
+
+
+def _neighbours(place: Stretch) -> Iterator[tuple[str, str]]:
+    """Yield prefixes of more and more words, then suffixes, then both."""
+    before, after = place.block.text[: place.start].split(), place.block.text[place.end :].split()
+    prefixes = [" ".join(before[-count:]) for count in range(1, len(before) + 1)]
+    suffixes = [" ".join(after[:count]) for count in range(1, len(after) + 1)]
+    yield from ((prefix, "") for prefix in prefixes)
+    yield from (("", suffix) for suffix in suffixes)
+    yield from zip(prefixes, suffixes, strict=False)
+    yield from zip(prefixes[-1:], suffixes[-1:], strict=False)
+
+
+def written(quote: Quote) -> str:
+    """Return a quotation as a line of YAML: ``quote: 'a'``, ``quote: {exact: 'a', prefix: 'b'}``."""
+    if not quote.prefix and not quote.suffix:
+        return f"quote: {_quoted(quote.exact)}"
+    parts = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))
+    return f"quote: {{{', '.join(f'{name}: {_quoted(text)}' for name, text in parts if text)}}}"
 
 
 def _quoted(text: str) -> str:
@@ -181,6 +214,12 @@ def _windows(text: str, words: int) -> Iterator[tuple[int, int]]:
         end -= len(text[start:end]) - len(text[start:end].rstrip(",;:."))
         if start < end:
             yield start, end
+
+
+def _counts_around(count: int) -> list[int]:
+    """Return numbers of words, from as many as given to half as many again more or fewer, the nearest first."""
+    spread = max(1, count // 2)
+    return sorted(range(max(1, count - spread), count + spread + 1), key=lambda each: (abs(each - count), each))
 
 
 def _overlaps(anchors: list[Anchor], origins: Origins) -> Iterator[Diagnostic]:

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from nutgraf.model.corpus import Corpus
-from nutgraf.model.diagnostics import RULES, Diagnostic, may_set
+from nutgraf.model.diagnostics import DEFAULT, RULES, Diagnostic, is_on, may_set
 from nutgraf.model.origins import Origins
+from nutgraf.weave.editor_checks.acronyms import unexplained_acronyms
+from nutgraf.weave.editor_checks.ages import outdated_facts
+from nutgraf.weave.editor_checks.coordinates import swapped_coordinates
+from nutgraf.weave.editor_checks.entries import long_definitions, unsourced_entries
+from nutgraf.weave.editor_checks.evidence import unattributed_paragraphs, unsourced_figures
 from nutgraf.weave.woven import Woven
 
 _UNUSED = {
@@ -23,7 +29,8 @@ def unused_entries(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[D
     for ref, _ in corpus.entries():
         kind, _, key = ref.partition(":")
         if kind in _UNUSED and ref not in woven.backlinks and ref not in mentioned:
-            yield Diagnostic(origins.span(ref), "unused-entry", f"nothing names the {kind} {key!r}", _UNUSED[kind])
+            message = f"nothing names the {kind} {key!r}"
+            yield Diagnostic(origins.span(ref), "unused-entry", message, _UNUSED[kind], ref=ref)
 
 
 def unused_terms(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
@@ -32,10 +39,9 @@ def unused_terms(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[Dia
     for key in corpus.terms:
         ref = f"term:{key}"
         if ref not in woven.backlinks and ref not in mentioned:
+            message = f"no article mentions the term {key!r}, and no entry names it"
             hint = "check its forms, name it somewhere, or delete it"
-            yield Diagnostic(
-                origins.span(ref), "unused-entry", f"no article mentions the term {key!r}, and no entry names it", hint
-            )
+            yield Diagnostic(origins.span(ref), "unused-entry", message, hint, ref=ref)
 
 
 def heading_levels(corpus: Corpus, _woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
@@ -49,26 +55,60 @@ def heading_levels(corpus: Corpus, _woven: Woven, origins: Origins) -> Iterator[
 
 def known_rules(corpus: Corpus, _woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
     """Refuse rules in site.yaml that do not exist, or that no project may lower."""
-    from rapidfuzz import fuzz, process
-
-    free = sorted(filter(may_set, RULES))
-    for rule, severity in corpus.config.rules.items():
+    free = [rule for rule in RULES if may_set(rule)]
+    for rule, severities in corpus.config.rules.items():
         span = origins.span("site:site", ("rules", rule))
         if rule not in RULES:
-            best = process.extractOne(rule, free, scorer=fuzz.ratio, score_cutoff=60)
-            hint = f"did you mean {best[0]!r}?" if best else f"rules: {', '.join(free)}"
+            hint = _nearest(rule, free) or f"rules: {', '.join(free)}"
             yield Diagnostic(span, "unknown-key", f"there is no rule {rule!r}", hint)
-        elif severity != "error" and not may_set(rule):
+        elif not may_set(rule) and set(severities.values()) != {"error"}:
             message = f"the rule {rule!r} is always an error: no page can be made of what it finds"
             yield Diagnostic(span, "bad-value", message, f"rules that can be set: {', '.join(free)}")
+        yield from _unknown_exceptions(rule, origins, list(severities))
 
 
-CHECKS: tuple[Callable[[Corpus, Woven, Origins], Iterator[Diagnostic]], ...] = (
-    unused_entries,
-    unused_terms,
-    heading_levels,
-    known_rules,
+def _unknown_exceptions(rule: str, origins: Origins, named: list[str]) -> Iterator[Diagnostic]:
+    """Refuse severities for entries that stand nowhere. Entries with faults and drafts stand somewhere."""
+    for ref in named:
+        if ref != DEFAULT and ref not in origins.by_ref:
+            hint = _nearest(ref, [DEFAULT, *origins.by_ref]) or "name an entry by kind and id, such as source:letter"
+            span = origins.span("site:site", ("rules", rule, ref))
+            yield Diagnostic(span, "unknown-ref", f"there is no entry {ref!r}", hint)
+
+
+def _nearest(written: str, known: list[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(written, known, scorer=fuzz.ratio, score_cutoff=60)
+    return f"did you mean {best[0]!r}?" if best else ""
+
+
+class Check(NamedTuple):
+    """A check and the rules under which it reports; it is passed over when all of them are off."""
+
+    find: Callable[[Corpus, Woven, Origins], Iterator[Diagnostic]]
+    rules: tuple[str, ...]
+    is_of_the_whole: bool = False
+    """Whether it means nothing while entries are left out because of their faults."""
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(unused_entries, ("unused-entry",), is_of_the_whole=True),
+    Check(unused_terms, ("unused-entry",), is_of_the_whole=True),
+    Check(heading_levels, ("heading-level",)),
+    Check(known_rules, ("unknown-key", "bad-value", "unknown-ref")),
+    Check(swapped_coordinates, ("swapped-coordinates",)),
+    Check(unexplained_acronyms, ("unexplained-acronym",), is_of_the_whole=True),
+    Check(unsourced_figures, ("unsourced-figure",)),
+    Check(unattributed_paragraphs, ("unattributed-paragraph",)),
+    Check(unsourced_entries, ("unsourced-entry",)),
+    Check(outdated_facts, ("outdated-fact",)),
+    Check(long_definitions, ("long-definition",)),
 )
 
-OF_THE_WHOLE = (unused_entries, unused_terms)
-"""Checks that mean nothing while entries are left out because of their faults."""
+
+def run_checks(corpus: Corpus, woven: Woven, origins: Origins, *, is_whole: bool) -> Iterator[Diagnostic]:
+    """Yield what all checks find that are not off. `is_whole`: whether no entry was left out because of its faults."""
+    for check in CHECKS:
+        if (is_whole or not check.is_of_the_whole) and any(is_on(rule, corpus.config.rules) for rule in check.rules):
+            yield from check.find(corpus, woven, origins)

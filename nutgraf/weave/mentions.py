@@ -96,5 +96,6 @@ class _Text:
         """Return where the marked words end, a plural -s included, or None when the form ends inside a word."""
         if not splits_word(self.folded, end):
             return end
-        has_plural = (self.plain if needle.exact else self.folded)[end] == "s" and not splits_word(self.folded, end + 1)
+        text = self.plain if needle.exact else self.folded
+        has_plural = text[end] == "s" and self.folded[end - 1] != "s" and not splits_word(self.folded, end + 1)
         return min(end + 1, last) if has_plural else None

@@ -4,7 +4,7 @@ from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Diagnostic
 from nutgraf.model.origins import Origins
 from nutgraf.weave.anchors import anchor_notes
-from nutgraf.weave.checks import CHECKS, OF_THE_WHOLE
+from nutgraf.weave.checks import run_checks
 from nutgraf.weave.forms import Forms, gather_forms
 from nutgraf.weave.links import backlinks, check_links, check_refs
 from nutgraf.weave.mentions import find_mentions, marked
@@ -20,9 +20,7 @@ def weave(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> tuple[Wov
         articles[key], found = _weave_article(key, corpus, forms, origins)
         diagnostics += found
     woven = Woven(articles, backlinks(corpus))
-    for check in CHECKS:
-        if not (broken and check in OF_THE_WHOLE):
-            diagnostics += check(corpus, woven, origins)
+    diagnostics += run_checks(corpus, woven, origins, is_whole=not broken)
     return woven, tuple(diagnostics)
 
 
