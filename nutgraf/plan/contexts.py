@@ -177,6 +177,7 @@ class TermCard:
     url: str
     passages: tuple[Reference, ...]
     cites: tuple[Reference, ...]
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class PlaceView:
     events: tuple[Card, ...]
     passages: tuple[Reference, ...]
     cites: tuple[Reference, ...]
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

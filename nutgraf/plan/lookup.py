@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nutgraf.model.corpus import Corpus
+from nutgraf.model.prose import Block
 from nutgraf.plan.addresses import relative
 from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import Passage, Reference
@@ -39,18 +40,26 @@ class Lookup:
 
     def _passage(self, composer: Composer, article: str, number: int) -> Passage:
         address = composer.addresses.of(f"article:{article}")
-        url = relative(composer.path, f"{address}#p-{number + 1}")
+        shown = paragraph_number(self.corpus.blocks[article], number)
+        url = relative(composer.path, f"{address}#p-{shown}")
         text = " ".join(block.text for block in self.corpus.blocks[article] if block.passage == number)
-        return Passage(self.corpus.articles[article].title, url, number + 1, shortened(text))
+        return Passage(self.corpus.articles[article].title, url, shown, shortened(text))
 
     def on_page(self, article: str) -> Mapping[str, tuple[Reference, ...]]:
         """Return for each ref the paragraphs of one article that speak of it, as links inside its page."""
         found: dict[str, tuple[Reference, ...]] = {}
         for ref, places in self.passages_by_ref.items():
-            numbers = [number + 1 for where, number in places if where == article]
+            blocks = self.corpus.blocks[article]
+            numbers = dict.fromkeys(paragraph_number(blocks, number) for where, number in places if where == article)
             if numbers:
                 found[ref] = tuple(Reference("passage", str(each), str(each), f"#p-{each}") for each in numbers)
         return found
+
+
+def paragraph_number(blocks: tuple[Block, ...], passage: int) -> int:
+    """Return how readers count a passage: from 1, without headings. A heading has the number of what follows it."""
+    headings = {block.passage for block in blocks if block.heading}
+    return passage + 1 - sum(each < passage for each in headings)
 
 
 def shortened(text: str) -> str:

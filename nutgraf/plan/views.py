@@ -114,6 +114,7 @@ def term_card(composer: Composer, term: Term, passages: Passages) -> TermCard:
         url=Composer(composer.corpus, composer.path).url(ref),
         passages=passages.get(ref, ()),
         cites=composer.cites(term.sources),
+        was=term.was,
     )
 
 
@@ -137,6 +138,7 @@ def place_view(composer: Composer, place: Place, number: int, events: Iterable[s
         events=event_cards(composer, events),
         passages=passages.get(ref, ()),
         cites=composer.cites(place.sources),
+        was=place.was,
     )
 
 

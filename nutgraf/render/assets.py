@@ -1,11 +1,14 @@
 """Assets: files of the theme as they are, the stylesheet joined from its parts, Leaflet from its package."""
 
+import re
 from functools import cache
 
 from nutgraf.model.targets import Target
 from nutgraf.plan.plan import AssetContext
 from nutgraf.render.maps.leaflet import leaflet_files
 from nutgraf.render.theme import Theme
+
+_STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
 ORDER = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
@@ -31,8 +34,10 @@ def _is_copied(name: str) -> bool:
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the stylesheet as one."""
-    return b"\n".join(theme.files[name] for name in context.names)
+    """Return the parts of the stylesheet as one, without comments, indents and empty lines."""
+    joined = "\n".join(theme.text(name) for name in context.names)
+    bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", joined)
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip()).encode()
 
 
 def copy_file(context: AssetContext, theme: Theme) -> bytes:

@@ -23,16 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPassage:
-    """An outermost block of an article. `number` counts from 1 and is its id's, ``p-3``; `index` counts from 0."""
+    """An outermost block of an article."""
 
+    index: int
+    """Its position from 0, as notes give it."""
     number: int
+    """As readers count, from 1 and without headings; its id is ``p-3``. A heading has the number of what follows it."""
     html: Markup
     is_heading: bool
-
-    @property
-    def index(self) -> int:
-        """Return the position of the passage, as notes give it."""
-        return self.number - 1
 
 
 class Prose:
@@ -44,6 +42,10 @@ class Prose:
     def block(self, text: Text) -> Markup:
         """Return a text as paragraphs, lists and so on."""
         return Markup("".join(self._render(token, text.links, ()) for token in tokens(text.source)))
+
+    def sections(self, text: Text) -> Markup:
+        """Return a text that has headings of its own: a page's, not a field's."""
+        return Markup("".join(self._render(each, text.links, ()) for each in tokens(text.source, with_headings=True)))
 
     def inline(self, text: Text) -> Markup:
         """Return a text of one paragraph without its element; a longer one as `block` does."""
@@ -63,15 +65,16 @@ class Prose:
         for mark in body.marks:
             marks.setdefault(mark.block, []).append(mark)
         found: list[RenderedPassage] = []
-        block = -1
-        for number, group in enumerate(_passages(tokens(body.text.source, with_headings=True)), 1):
+        block, number = -1, 1
+        for index, group in enumerate(_passages(tokens(body.text.source, with_headings=True))):
             parts = []
             is_heading = group[0].type == "heading_open"
             for token in group:
                 block += token.type == "inline"
                 html = self._render(token, body.text.links, marks.get(block, ()))
                 parts.append(_anchored(html, token, group, number, headings.get(block + 1, "")))
-            found.append(RenderedPassage(number, Markup("".join(parts)), is_heading))
+            found.append(RenderedPassage(index, number, Markup("".join(parts)), is_heading))
+            number += not is_heading
         return found
 
     def _render(self, token: "Token", links: Mapping[str, Reference], marks: Sequence[MarkView]) -> str:
@@ -210,11 +213,11 @@ def _passages(found: Sequence["Token"]) -> Iterator[list["Token"]]:
 
 
 def _anchored(html: str, token: "Token", group: list["Token"], number: int, heading: str) -> str:
-    """Give a passage its id; a heading carries its section's id, and the passage's inside."""
+    """Give a passage its id: a heading its section's, anything else its number's."""
     if token is not group[0]:
         return html
     if token.type == "heading_open":
-        return f'<{token.tag} id="{heading}"><span id="p-{number}"></span>'
+        return f'<{token.tag} id="{heading}">'
     name, _, rest = html.partition(">") if html.startswith("<") else ("", "", html)
     first, space, attributes = name.partition(" ")
     return f'{first} id="p-{number}"{space}{attributes}>{rest}'

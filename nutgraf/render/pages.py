@@ -49,7 +49,7 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
         auto_reload=False,
     )
     words = load_words(theme, language)
-    helpers = _Helpers(words, DateWords(language, words.messages, zone, dict(zone_names)))
+    helpers = _Helpers(words, DateWords(language, words.messages, zone, dict(zone_names)), zone)
     environment.globals |= helpers.functions()
     environment.filters |= helpers.filters()
     return environment
@@ -58,8 +58,8 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
 class _Helpers:
     """What templates can call, in one language."""
 
-    def __init__(self, words: Words, dates: DateWords) -> None:
-        self.words, self.dates, self.prose = words, dates, Prose(words)
+    def __init__(self, words: Words, dates: DateWords, zone: str) -> None:
+        self.words, self.dates, self.prose, self.zone = words, dates, Prose(words), zone
 
     def functions(self) -> dict[str, Any]:
         return {
@@ -79,6 +79,7 @@ class _Helpers:
     def filters(self) -> dict[str, Any]:
         return {
             "prose": self.prose.block,
+            "sections": self.prose.sections,
             "inline": self.prose.inline,
             "plain": self.prose.plain,
             "passages": self.prose.passages,
@@ -88,6 +89,7 @@ class _Helpers:
             "year": self.dates.year_label,
             "clocks": self.dates.clocks,
             "both_clocks": self.dates.both_clocks,
+            "on_site_clock": lambda date: self.dates.both_clocks(date, self.zone),
             "words_of_range": self.words_of_range,
             "by_year": self.by_year,
             "host": host,
