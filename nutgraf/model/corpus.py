@@ -32,8 +32,11 @@ class Editor(Entry):
 
     id: Id
     name: Line
+    """As it is shown."""
     role: Line | None = None
+    """What they do here."""
     url: WebAddress | None = None
+    """Where to read more about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class DeskSettings(Entry):
     max_age_days: Annotated[int, Ge(1)] = 365
     """`outdated-fact`: days by which an `as_of` may be older than that of the article."""
     acronyms: tuple[Line, ...] = ()
-    """`unexplained-acronym`: acronyms that need no explanation here, such as UN."""
+    """`unexplained-acronym`: acronyms that need no explanation here, besides EU, UK, UN, US, USA."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +54,25 @@ class Config(Entry):
     """The site: content/site.yaml."""
 
     title: Line
+    """The site's name."""
     summary: Line = ""
+    """What it is about, for search engines and previews."""
     language: Language = "en"
+    """The language of the articles and of the interface."""
     zone: Zone = "UTC"
     """The site's clock, shown beside the clock of the place."""
     zone_names: Mapping[str, Line] = field(default_factory=dict)
     """What to call a zone: ``{America/New_York: Washington}``; by default its city."""
     base_url: WebAddress | None = None
+    """Address under which the site is published; the sitemap needs it."""
     home: ArticleRef | None = None
     """The article at the site's root; without it the root lists all articles."""
     editors: Mapping[Id, Editor] = field(default_factory=dict)
+    """Who signs articles and notes, by id."""
     rules: Mapping[str, Annotated[Mapping[str, Severity], Shorthand("default")]] = field(default_factory=dict)
     """Severities by rule: one for all, or ``{default: error, "source:letter": off}``."""
     desk: DeskSettings = field(default_factory=DeskSettings)
+    """What the desk editor's rules go by."""
     rights: Prose | None = None
     """Who may do what with the site's own words."""
 
@@ -74,6 +83,7 @@ class About(Entry):
 
     id: Id = "about"
     title: Line
+    """Heading of the page."""
     body: str = ""
 
 

@@ -115,7 +115,8 @@ def may_set(rule: str) -> bool:
 
 def is_on(rule: str, rules: Severities) -> bool:
     """Whether a rule can find anything: not when it is off for every entry."""
-    return any(each != "off" for each in {DEFAULT: RULES[rule], **rules.get(rule, {})}.values())
+    chosen = rules.get(rule, {}) if may_set(rule) else {}
+    return any(each != "off" for each in {DEFAULT: RULES[rule], **chosen}.values())
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -67,4 +67,6 @@ def _offset(text: str, place: LineColumn) -> int:
     at = 0
     for _ in range(line - 1):
         at = text.find("\n", at) + 1
+        if at == 0:
+            return len(text)
     return at + column - 1

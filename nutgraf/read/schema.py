@@ -17,6 +17,9 @@ from nutgraf.read.yaml import Tree
 SET_BY_READER = frozenset({"id", "glossary", "timeline", "article", "body"})
 """Fields whose values come from a key, a file's name or the text below the front matter: no author writes them."""
 
+_CURLY = "“”„‟‘’‚‛«»"
+"""Quotation marks that YAML takes for letters."""
+
 _WRONG_TYPES = {
     "string_type": "a text",
     "tuple_type": "a list",
@@ -98,6 +101,8 @@ def _diagnostic(kind: type, tree: Tree, loc: Loc, problem: Any, path: str, also:
         return Diagnostic(_span(tree, (*loc, *where[:-1]), path, as_key=True), "missing-key", message, "add it")
     is_key = bool(where) and where[-1] == "[key]"
     where = where[:-1] if is_key else where
+    if not is_key and isinstance(_written(tree.value, (*loc, *where[:-1])), str):
+        where = where[:-1]  # of a shorthand: the field that the bare text stands for was not written
     at = (*loc, *where)
     span = _span(tree, at, path, as_key=is_key)
     if not is_key and _written(tree.value, at) is None:
@@ -105,7 +110,7 @@ def _diagnostic(kind: type, tree: Tree, loc: Loc, problem: Any, path: str, also:
     if problem["type"] == "literal_error":
         return _bad_choice(kind, where, str(where[-1]) if is_key else _written(tree.value, at), span, is_key=is_key)
     rule, message = _words(problem)
-    hint = _shape_hint(kind, where, problem["type"], _written(tree.value, at))
+    hint = _shape_hint(kind, where, problem["type"], _written(tree.value, at)) or _swap_hint(tree, at)
     return Diagnostic(span, rule, f"{_label(where)}{message}", hint)
 
 
@@ -133,6 +138,17 @@ def _shape_hint(kind: type, where: Loc, problem: str, written: Any) -> str:
     return "write digits, with a point: 34.5" if problem == "float_parsing" else ""
 
 
+def _swap_hint(tree: Tree, at: Loc) -> str:
+    """Return the advice to swap coordinates: a latitude is far from being one, but the longitude beside it is one."""
+    if at[-1:] != ("latitude",):
+        return ""
+    pair = [str(_written(tree.value, (*at[:-1], key))) for key in ("latitude", "longitude")]
+    if not all(re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]+)?", each) for each in pair):
+        return ""
+    is_swapped = 91 <= abs(float(pair[0])) <= 180 and abs(float(pair[1])) <= 90
+    return f"they seem swapped: write latitude: {pair[1]}, longitude: {pair[0]}" if is_swapped else ""
+
+
 def _label(where: Loc) -> str:
     names = [step for step in where if isinstance(step, str)]
     return f"{names[-1]}: " if names else ""
@@ -140,15 +156,17 @@ def _label(where: Loc) -> str:
 
 def _wrong_shape(tree: Tree, loc: Loc, path: str) -> Diagnostic:
     message = f"{loc[-1]!r} has no keys of its own" if loc else "the file holds no map of keys and values"
-    return Diagnostic(
-        _span(tree, loc, path, as_key=bool(loc)), "wrong-type", message, "write `key: value` lines below it"
-    )
+    hint = "write `key: value` lines below it"
+    if loc:
+        hint += ", without `- ` before them" if isinstance(_at(tree.value, loc), list) else ", indented deeper"
+    return Diagnostic(_span(tree, loc, path, as_key=bool(loc)), "wrong-type", message, hint)
 
 
 def _unknown_key(kind: type, tree: Tree, at: Loc, where: Loc, path: str, also: tuple[str, ...] = ()) -> Diagnostic:
     known = [*_keys(_type_at(kind, where[:-1])), *(also if len(where) == 1 else ())]
-    span = _span(tree, at, path, as_key=True)
-    return Diagnostic(span, "unknown-key", f"the key {where[-1]!r} is not known here", nearest(str(where[-1]), known))
+    span, key = _span(tree, at, path, as_key=True), str(where[-1])
+    hint = nearest(key.strip(_CURLY), known) + (" (a key needs no quotation marks)" if key[:1] in _CURLY else "")
+    return Diagnostic(span, "unknown-key", f"the key {key!r} is not known here", hint)
 
 
 def _bad_choice(kind: type, where: Loc, written: Any, span: Span, *, is_key: bool) -> Diagnostic:

@@ -7,7 +7,8 @@ crash (see docs/architecture.md). So this builder takes the parser's events and 
 2. duplicate keys, aliases, anchors, merges, tags and further documents are faults, each with its place;
 3. nesting deeper than 50 ends the reading, as the events arrive.
 
-Tabs are refused anywhere: YAML forbids them in indents, and its parsers disagree on them elsewhere.
+Two more are faults, because YAML would take them without a word: a text that goes on with ``#1``, which it drops, and
+tabs, on which its parsers disagree.
 """
 
 import re
@@ -28,6 +29,7 @@ _NOTHING = ("", "~", "null")
 _LEFT_OUT = -1
 """Stands in a loc where the key was refused, so that no key of the author's is meant."""
 
+_CUT = re.compile(r" +#(?=[^\s#])")
 _MISCOUNTED = re.compile("[\u2028\u2029\ufeff]")
 """YAML counts the first two as line ends and may skip the third: places behind them would be wrong."""
 
@@ -99,8 +101,8 @@ class _Builder:
 
     def __init__(self, path: str, text: str, first_line: int, tree: Tree) -> None:
         self.path, self.first_line, self.tree = path, first_line, tree
-        lines = text.split("\n")
-        self.end = first_line + len(lines) - 1, len(lines[-1]) + 1
+        self.lines = text.split("\n")
+        self.end = first_line + len(self.lines) - 1, len(self.lines[-1]) + 1
 
     def document(self, events: Iterator[Any]) -> None:
         self.events = events
@@ -124,8 +126,18 @@ class _Builder:
             return None
         self.refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_cut(event)
             return None if event.implicit[0] and event.value in _NOTHING else self.text(event)
         return self.sequence(loc) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(loc)
+
+    def refuse_cut(self, event: Any) -> None:
+        """Refuse a text that goes on with ``#1``: YAML would take that for a remark and drop it without a word."""
+        line, column = event.end_mark.line, event.end_mark.column
+        cut = _CUT.match(self.lines[line], column) if event.implicit[0] and line < len(self.lines) else None
+        if cut:
+            span = Span(self.path, line + self.first_line, cut.end())
+            message, hint = "the text ends here: ` #` starts a remark", "put the whole text in quotes, or write `# `"
+            self.tree.faults.append(Diagnostic(span, "yaml-syntax", message, hint))
 
     def text(self, event: Any) -> str:
         text = str(event.value)

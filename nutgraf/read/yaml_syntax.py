@@ -70,7 +70,9 @@ def _colon(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
             return Cause(
                 message, f"line it up with that key; if it is text, {_IN_QUOTES}", (line, _indent(lines[line]))
             )
-    return Cause("a colon followed by a space stands inside a text", _IN_QUOTES)
+    is_curly = re.search("(?:^|[:-]) +[“”„«]", lines[line][:column]) is not None
+    hint = "put it in straight quotes, ' or \": YAML takes curly ones for letters" if is_curly else _IN_QUOTES
+    return Cause("a colon followed by a space stands inside a text", hint)
 
 
 def _no_colon(lines: Sequence[str], _stop: Mark, start: Mark) -> Cause:

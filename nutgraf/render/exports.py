@@ -93,8 +93,9 @@ def _csl(source: Source) -> Iterator[tuple[str, Any]]:
 
 
 def _csl_date(date: PartialDate) -> dict[str, Any]:
-    """Return a date in parts where CSL has them, else as EDTF, which CSL allows as text."""
+    """Return a date in parts where CSL can say all of it, else as EDTF, which CSL allows as text."""
     parts = [part for part in (date.year, date.month, date.day) if part is not None]
-    if date.kind == "date" and not date.qualifier and not date.unknown and not date.season and parts:
+    is_plain = date.kind == "date" and date.precision in ("year", "month", "day") and not date.qualifier
+    if is_plain and not date.unknown and parts:
         return {"date-parts": [parts]}
     return {"raw": date.text}

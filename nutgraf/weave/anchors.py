@@ -15,11 +15,25 @@ from nutgraf.model.origins import Origins
 from nutgraf.model.prose import Block
 from nutgraf.weave.forms import folded, plain, splits_word
 
+_QUOTE_MORE = "quote more words, so that they stand once"
+_NEGATION = re.compile(r"'t\b")
 _SHOWN = 5
 """Candidates for which a selector is shown."""
 
+_MOST_PLACES = 20
+"""Places beyond which words are too common to choose one of them."""
+
+_MOST_LINES = 10
+"""Lines that a message lists."""
+
+_REACH = 400
+"""Characters before and after that a selector may take its prefix and suffix from."""
+
 _LEAST_LIKE = 50.0
 """Percent of likeness below which a passage is another one."""
+
+_SEARCHED = 3
+"""Blocks in which the nearest words are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class ArticleText:
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.texts = [(block, plain(block.text)) for block in blocks]
-        self.windows: dict[int, tuple[list[Stretch], list[str]]] = {}
+        self.folded = [folded(text) for _, text in self.texts]
 
     def find(self, quote: Quote) -> tuple[Stretch, ...]:
         """Return every place where the words stand between their prefix and suffix, whole words only."""
@@ -115,28 +129,52 @@ class ArticleText:
 
     def nearest_to(self, exact: str) -> Stretch | None:
         """Return the stretch of text that is most like some words; of equals, the one with about as many words."""
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz
 
-        wanted = folded(" ".join(exact.split()))
-        best, place = _LEAST_LIKE, None
-        for words in _counts_around(len(exact.split())):
-            places, texts = self.windows_of(words)
-            found = process.extractOne(wanted, texts, scorer=fuzz.ratio, score_cutoff=best)
-            if found is not None and (place is None or found[1] > best):
-                best, place = found[1], places[found[2]]
+        wanted, count = folded(_spaced(exact)), len(exact.split())
+        best, place = (_LEAST_LIKE, -count), None
+        for block, start, end in self.likeliest(wanted):
+            for stretch, words in _stretches(*self.texts[block], (start, end), count):
+                low = self.folded[block][stretch.start : stretch.end]
+                rank = (fuzz.ratio(wanted, low, score_cutoff=best[0]), -abs(words - count))
+                if rank > best:
+                    best, place = rank, stretch
         return place
 
-    def windows_of(self, words: int) -> tuple[list[Stretch], list[str]]:
-        """Return all stretches of so many words (or all words of a shorter block), as places and as folded texts."""
-        if words not in self.windows:
-            places = [Stretch(block, text, *span) for block, text in self.texts for span in _windows(text, words)]
-            self.windows[words] = places, [folded(each.plain[each.start : each.end]) for each in places]
-        return self.windows[words]
+    def likeliest(self, wanted: str) -> list[tuple[int, int, int]]:
+        """Return the blocks that hold what is most like some folded words, and the offsets between which it stands."""
+        from rapidfuzz import fuzz
+
+        found: list[tuple[float, int, int, int]] = []
+        for number, text in enumerate(self.folded):
+            if len(text) <= len(wanted):
+                found.append((-fuzz.ratio(wanted, text), number, 0, len(text)))
+            elif near := fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_LEAST_LIKE - 10):
+                found.append((-near.score, number, near.dest_start, near.dest_end))
+        return [place for _, *place in sorted(found)[:_SEARCHED]]  # type: ignore[misc]
+
+
+def _stretches(block: Block, text: str, near: tuple[int, int], count: int) -> Iterator[tuple[Stretch, int]]:
+    """Yield what stands around a place: from half to one and a half as many words, without the punctuation around them,
+    the shorter ones first; and how many words each has.
+    """
+    spans = [match.span() for match in re.finditer(r"[^ ]+", text)]
+    first = sum(end <= near[0] for _, end in spans)
+    last = sum(start < near[1] for start, _ in spans)
+    spread = max(1, count // 2)
+    for words in range(max(1, count - spread), count + spread + 1):
+        for at in range(max(0, first - spread), min(len(spans), last + spread) - words + 1):
+            start, end = spans[at][0], spans[at + words - 1][1]
+            start += len(text[start:end]) - len(text[start:end].lstrip(",;:."))
+            end -= len(text[start:end]) - len(text[start:end].rstrip(",;:."))
+            if start < end:
+                yield Stretch(block, text, start, end), words
 
 
 def _fits(place: Stretch, prefix: str, suffix: str) -> bool:
-    before, after = _spaced(place.plain[: place.start]), _spaced(place.plain[place.end :])
-    return before.endswith(_spaced(plain(prefix))) and after.startswith(_spaced(plain(suffix)))
+    return (not prefix or _spaced(place.plain[: place.start]).endswith(_spaced(plain(prefix)))) and (
+        not suffix or _spaced(place.plain[place.end :]).startswith(_spaced(plain(suffix)))
+    )
 
 
 def _spaced(text: str) -> str:
@@ -145,8 +183,7 @@ def _spaced(text: str) -> str:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether words are not cut, and no negation is cut off: ``can`` does not stand in ``can't``."""
-    is_negated = re.match(r"'t\b", text[end:]) is not None
-    return not (splits_word(text, start) or splits_word(text, end) or is_negated)
+    return not (splits_word(text, start) or splits_word(text, end) or _NEGATION.match(text, end))
 
 
 def _ambiguous(quote: Quote, places: Sequence[Stretch]) -> tuple[str, str, str]:
@@ -155,35 +192,49 @@ def _ambiguous(quote: Quote, places: Sequence[Stretch]) -> tuple[str, str, str]:
 
 
 def _lines(places: Sequence[Stretch]) -> str:
-    lines = [str(each.line) for each in places]
+    lines = [str(each.line) for each in places[:_MOST_LINES]] + ["…"] * (len(places) > _MOST_LINES)
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
 
 
 def _choices(places: Sequence[Stretch]) -> str:
+    if len(places) > _MOST_PLACES:
+        return _QUOTE_MORE
     return "choose one: " + "; ".join(f"line {each.line}: {_selector(each, places)}" for each in places[:_SHOWN])
 
 
 def _selector(place: Stretch, places: Sequence[Stretch]) -> str:
     """Return a quotation that can be pasted."""
     quote = selector(place, places)
-    return written(quote) if quote else "quote more words, which stand there only"
+    return written(quote) if quote else _QUOTE_MORE
 
 
 def selector(place: Stretch, places: Sequence[Stretch]) -> Quote | None:
     """Return the words with as much prefix, else suffix, else both, as tells their place from the others where the same
-    words stand; None when nothing in their block does.
+    words stand; None when nothing near does, or when there are too many places.
     """
     if len(places) == 1:
         return Quote(exact=place.words)
+    if len(places) > _MOST_PLACES:
+        return None
+    around = [_around(each.plain, each) for each in places]
     for prefix, suffix in _neighbours(place):
-        if sum(_fits(each, prefix, suffix) for each in places) == 1:
+        first, last = plain(prefix), plain(suffix)
+        if sum(before.endswith(first) and after.startswith(last) for before, after in around) == 1:
             return Quote(exact=place.words, prefix=prefix, suffix=suffix)
     return None
 
 
+def _around(text: str, place: Stretch) -> tuple[str, str]:
+    """Return the whole words near a place in one of its block's texts, before and after, with single spaces."""
+    before, after = text[max(0, place.start - _REACH) : place.start], text[place.end : place.end + _REACH]
+    before = before.partition(" ")[2] if place.start > _REACH else before
+    after = after.rpartition(" ")[0] if place.end + _REACH < len(text) else after
+    return _spaced(before), _spaced(after)
+
+
 def _neighbours(place: Stretch) -> Iterator[tuple[str, str]]:
     """Yield prefixes of more and more words, then suffixes, then both."""
-    before, after = place.block.text[: place.start].split(), place.block.text[place.end :].split()
+    before, after = (words.split() for words in _around(place.block.text, place))
     prefixes = [" ".join(before[-count:]) for count in range(1, len(before) + 1)]
     suffixes = [" ".join(after[:count]) for count in range(1, len(after) + 1)]
     yield from ((prefix, "") for prefix in prefixes)
@@ -203,23 +254,6 @@ def written(quote: Quote) -> str:
 def _quoted(text: str) -> str:
     """Return a text as YAML writes it between single quotes."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _windows(text: str, words: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of so many words, without the punctuation around them; of all words when there are fewer."""
-    spans = [match.span() for match in re.finditer(r"[^ ]+", text)]
-    for first in range(max(1, len(spans) - words + 1) if spans else 0):
-        start, end = spans[first][0], spans[min(first + words, len(spans)) - 1][1]
-        start += len(text[start:end]) - len(text[start:end].lstrip(",;:."))
-        end -= len(text[start:end]) - len(text[start:end].rstrip(",;:."))
-        if start < end:
-            yield start, end
-
-
-def _counts_around(count: int) -> list[int]:
-    """Return numbers of words, from as many as given to half as many again more or fewer, the nearest first."""
-    spread = max(1, count // 2)
-    return sorted(range(max(1, count - spread), count + spread + 1), key=lambda each: (abs(each - count), each))
 
 
 def _overlaps(anchors: list[Anchor], origins: Origins) -> Iterator[Diagnostic]:

@@ -404,9 +404,9 @@ def vanished(path: str, reading: Reading) -> list[str]:
 @settings(max_examples=250)
 def test_damage_is_told_inside_the_file_and_nothing_vanishes(damaged: tuple[str, bytes]) -> None:
     path, content = damaged
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_file(path, content)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     for each in reading.diagnostics:
@@ -442,7 +442,7 @@ def test_two_thousand_terms_are_read_in_a_few_seconds() -> None:
     terms = "".join(
         f"  t-{at}:\n    name: Name {at}\n    kind: concept\n    forms: [a, b, c]\n    short: a\n" for at in range(2000)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read("glossaries/g.yaml", "title: A\nterms:\n" + terms)
     assert len(reading.entries) == 2001
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

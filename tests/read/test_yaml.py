@@ -140,6 +140,11 @@ def test_the_lines_of_front_matter_are_those_of_the_file() -> None:
         ("[a]: 1\n[b]: 2\n", [("yaml-syntax", 1, 1), ("yaml-syntax", 2, 1)]),
         ("a: 1\n---\nb: 2\n", [("yaml-document", 2, 1)]),
         ("a: 1\n--- \n", [("yaml-document", 2, 1)]),
+        ("a: strike #3 on b\n", [("yaml-syntax", 1, 11)]),
+        ("a: one\n  two  #3\n", [("yaml-syntax", 2, 8)]),
+        ("a: #3\n", [("yaml-syntax", 1, 4)]),
+        ("- #3\n- b #c\n", [("yaml-syntax", 1, 3), ("yaml-syntax", 2, 5)]),
+        ("{a: b #c\n}\n", [("yaml-syntax", 1, 7)]),
         ("a:\tb\n", [("yaml-tab", 1, 3)]),
         ("a: b\t\n", [("yaml-tab", 1, 5)]),
         ("a: b # c\td\n", [("yaml-tab", 1, 9)]),
@@ -171,6 +176,12 @@ def test_nothing_refused_is_read() -> None:
     assert read("a: *x\n").value == {"a": None}
     assert read("a: {[b]: 1, c: 2}\n").value == {"a": {"c": "2"}}
     assert read("a: 1\n---\na: 2\n").value == {"a": "1"}
+
+
+def test_a_remark_is_a_remark() -> None:
+    tree = read("#!a\na: b # c\nd: 'e' #f\ng: h ####\n#i\nj: #\n  k\nl: m#n\no: |\n  p #q\n")
+    assert tree.faults == []
+    assert tree.value == {"a": "b", "d": "e", "g": "h", "j": "k", "l": "m#n", "o": "p #q\n"}
 
 
 def test_a_quoted_sign_is_a_text() -> None:
@@ -206,18 +217,18 @@ def test_fifty_levels_are_read_and_more_are_not(opening: str, closing: str) -> N
     "text", ["[" * 50_000, "{" * 50_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000, "[{" * 25_000]
 )
 def test_fifty_thousand_brackets_end_the_reading_and_not_the_process(loader: Any, text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with parser(loader):
         found = rules(text)
     assert found[-1] in ("yaml-depth", "yaml-syntax")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_thousandfold_alias_is_refused_before_it_explodes() -> None:
     lines = ["l0: &l0 [x]"] + [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 12)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert set(rules("\n".join(lines))) == {"yaml-alias"}
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # --- bytes
