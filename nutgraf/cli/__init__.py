@@ -1,4 +1,4 @@
-"""The command line: `nutgraf build`, `nutgraf serve`, `nutgraf why`.
+"""The command line: `nutgraf COMMAND`.
 
 Every command is a module of this package with three things in it: `EXAMPLES`, `add_options(parser)` and `run(options)`,
 which returns the exit code. Only the module of the command that was typed is imported.
@@ -11,13 +11,24 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 from nutgraf import __version__
 from nutgraf.cli.common import GOOD, WRONG_USAGE, UsageError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
-    ("build", "build the site"),
+    ("new", "start a site, an article or an entry"),
     ("serve", "preview the site and rebuild it as files are saved"),
+    ("build", "build the site"),
+    ("check", "say what is wrong with the content, and write nothing"),
+    ("fmt", "set content files in order: dates, keys, ends of lines"),
+    ("rename", "give an entry another id, everywhere"),
+    ("anchors", "list notes that no longer stand, and mend them"),
+    ("suggest", "list names and acronyms in an article that no entry covers"),
+    ("import", "take over an article, a timeline, places, sources"),
+    ("diff", "say what changed for readers between two revisions"),
+    ("links", "check the links that lead out of the site"),
+    ("schema", "print or write JSON Schemas of the content files, for editors"),
     ("why", "say why a file of the site is rendered, and what it depends on"),
 )
 """Names and what they do, in the order in which authors meet them."""
@@ -48,7 +59,7 @@ def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter)
         command.description = f"{words[0].upper()}{words[1:]}."
         if [name] == list(typed):
-            module = import_module(f"nutgraf.cli.{name}")
+            module = import_module(f"nutgraf.cli.{name}{'_' if iskeyword(name) else ''}")
             command.epilog = f"examples:\n{module.EXAMPLES}"
             module.add_options(command)
             command.set_defaults(run=module.run)

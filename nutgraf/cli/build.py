@@ -8,23 +8,27 @@ from nutgraf.cli.common import (
     Progress,
     UsageError,
     add_base_url,
+    add_format,
     add_output,
     build_options,
     project_of,
     report,
+    say,
     summary,
 )
 
 EXAMPLES = """\
   nutgraf build
   nutgraf build --strict --base-url https://example.org/strikes
-  nutgraf build --output public --clean"""
+  nutgraf build --output public --clean
+  nutgraf build --strict --format github"""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_output(command)
     add_base_url(command)
+    add_format(command)
     command.add_argument("--strict", action="store_true", help="take warnings for errors")
     command.add_argument("--clean", action="store_true", help="forget earlier builds and render everything")
 
@@ -41,6 +45,6 @@ def run(options: argparse.Namespace) -> int:
             built = build(project, chosen, progress)
     except OutputError as error:
         raise UsageError(str(error)) from None
-    report(built.diagnostics)
-    print(summary(built, f"{options.output.rstrip('/')}/"))
+    report(built.diagnostics, options.format, project.root)
+    say(summary(built, f"{options.output.rstrip('/')}/"), options.format)
     return GOOD if built.is_good else WRONG_CONTENT

@@ -1,6 +1,7 @@
 """What commands share: the project, its options, and how findings are said."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -47,16 +48,43 @@ def build_options(options: argparse.Namespace, **more: Any) -> "Options":
     return Options(base_url=base_url, **more)
 
 
-def report(diagnostics: "Iterable[Diagnostic]") -> None:
-    """Print all findings, sorted, to standard error."""
-    for each in diagnostics:
-        print(each, file=sys.stderr)
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Add the option of commands that report findings."""
+    words = "how findings are said (default: text); all but text go to standard output, alone"
+    command.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=words)
+
+
+def report(diagnostics: "Iterable[Diagnostic]", form: str = "text", root: Path | None = None) -> None:
+    """Say all findings of a project: as text to standard error, in any other form to standard output."""
+    found = tuple(diagnostics)
+    if form == "text" and not found:
+        return
+    from nutgraf.cli.reports import FORMATS
+    from nutgraf.cli.reports.files import Files, line_reader, repository_prefix
+    from nutgraf.cli.reports.text import width_of_terminal
+
+    root = root or Path.cwd()
+    out = sys.stderr if form == "text" else sys.stdout
+    files = Files(line_reader(root), repository_prefix(root), width_of_terminal(), _may_colour(out))
+    out.write(FORMATS[form](found, files))
+    out.flush()
+
+
+def _may_colour(out: Any) -> bool:
+    """Whether a stream is a terminal that wants colours (https://no-color.org)."""
+    return bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(words: str, form: str = "text") -> None:
+    """Say what a command did: on standard output, but on standard error where a report for programs goes there."""
+    print(words, file=sys.stdout if form == "text" else sys.stderr, flush=True)
 
 
 def summary(built: "Built", output: str) -> str:
     """Return one line that says what a build did."""
-    counts = [(sum(each.severity == kind for each in built.diagnostics), kind) for kind in ("error", "warning")]
-    found = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
+    from nutgraf.cli.reports.summary import counted
+
+    found = counted(built.diagnostics)
     if not built.is_good:
         return f"{found}: nothing was written, {output} is as it was"
     end = f", {found}" if found else ""

@@ -15,20 +15,25 @@ EXAMPLES = """\
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    command.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+    command.add_argument(
+        "--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000; 0 takes any that is free)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve the preview until interrupted."""
-    from nutgraf.engine.serve import ADDRESS, serve
+    from nutgraf.engine.serve import PortError, serve
 
     project, chosen = project_of(options), build_options(options, with_drafts=True)
-    print(f"Preview at http://{ADDRESS}:{options.port}/ (Ctrl-C ends it)", flush=True)
     try:
-        serve(project, chosen, options.port, _say)
-    except OSError as error:
-        raise UsageError(f"port {options.port} cannot be used ({error.strerror}): name another with --port") from None
+        serve(project, chosen, options.port, _say, _welcome)
+    except PortError as error:
+        raise UsageError(str(error)) from None
     return GOOD
+
+
+def _welcome(address: str) -> None:
+    print(f"Preview at {address} (Ctrl-C ends it)", flush=True)
 
 
 def _say(built: "Built") -> None:

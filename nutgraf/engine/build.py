@@ -3,13 +3,18 @@
 discover -> nothing changed? done
          -> read (cached) -> corpus -> weave -> errors? stop, the last site stays
          -> plan -> keys -> stale targets -> render -> write, prune -> remember -> report
+
+A process that builds again and again hands each build the same `Memory`; then the pages that somebody looks at are
+rendered and shown before the keys of all others are worked out.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.engine import digests
+from nutgraf.engine.memory import Memory, ReadingKey
 from nutgraf.engine.output import check_output, owned, write_site
 from nutgraf.engine.project import CONTENT, Project, find_inputs
 from nutgraf.engine.trace import Key, Stamp, Trace, load, load_trace, now, save, save_trace, stamp
@@ -57,20 +62,31 @@ class Prepared:
     targets: "tuple[Target, ...]" = ()
     keys: Mapping[str, Key] = field(default_factory=dict)
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rendered: Mapping[str, bytes] = field(default_factory=dict)
+    """Pages that were rendered first because somebody looks at them."""
 
 
-def build(project: Project, options: Options, progress: Progress | None = None) -> Built:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of a project as they were found."""
+
+    paths: Mapping[str, Path]
+    stamps: Mapping[str, Stamp]
+    looked: int
+    """When, in nanoseconds."""
+
+
+def build(project: Project, options: Options, progress: Progress | None = None, memory: Memory | None = None) -> Built:
     """Build the site. With errors (or, strictly, warnings) nothing is written and the last good site stays, whole.
 
     Raises OutputError when the output folder is not ours to write to.
     """
-    inputs = find_inputs(project)
-    check_output(project.output, project.root, inputs.values())
-    trace, looked = Trace() if options.is_clean else load_trace(project), now()
-    stamps = {name: stamp(path, trace.inputs.get(name), trace.looked) for name, path in inputs.items()}
-    if _is_unchanged(project, options, trace, stamps):
+    trace = Trace() if options.is_clean else load_trace(project)
+    inputs = discover(project, trace)
+    check_output(project.output, project.root, inputs.paths.values())
+    if _is_unchanged(project, options, trace, inputs.stamps):
         return _unchanged(trace, options)
-    prepared = prepare(project, options, trace)
+    prepared = prepare(project, options, trace, inputs, memory)
     if not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
     contents, found = _render(prepared, progress)
@@ -79,8 +95,15 @@ def build(project: Project, options: Options, progress: Progress | None = None) 
         return Built(diagnostics, is_good=False)
     written, deleted = write_site(project.output, contents, [target.path for target in prepared.targets])
     recorded = _record(project, options, prepared, trace, diagnostics)
-    save_trace(project, replace(recorded, looked=looked, inputs=dict(stamps)))
+    save_trace(project, replace(recorded, looked=inputs.looked, inputs=dict(inputs.stamps)))
     return Built(diagnostics, True, len(prepared.targets), tuple(contents), tuple(written), tuple(deleted))
+
+
+def discover(project: Project, trace: Trace) -> Inputs:
+    """Find all inputs; the content of one is looked at only when its time and size say that it may have changed."""
+    looked, paths = now(), find_inputs(project)
+    stamps = {name: stamp(path, trace.inputs.get(name), trace.looked) for name, path in paths.items()}
+    return Inputs(paths, stamps, looked)
 
 
 def _is_good(diagnostics: tuple[Diagnostic, ...], options: Options) -> bool:
@@ -135,13 +158,20 @@ class Examined:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def examine(project: Project, options: Options, rules: Severities | None = None) -> Examined:
+def examine(
+    project: Project,
+    options: Options,
+    rules: Severities | None = None,
+    inputs: Inputs | None = None,
+    memory: Memory | None = None,
+) -> Examined:
     """Read and weave. Writes nothing but the cache of readings. `rules` are severities where the project gives none."""
     from nutgraf.render.theme import check_language
     from nutgraf.weave.weave import weave
 
-    theme = _theme(project)
-    gathered = _gather(project)
+    inputs, memory = inputs or discover(project, load_trace(project)), memory or Memory()
+    theme = memory.same_theme(_theme(inputs))
+    gathered = _gather(project, inputs, memory)
     corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
     if rules:
         corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
@@ -150,21 +180,39 @@ def examine(project: Project, options: Options, rules: Severities | None = None)
     return Examined(corpus, woven, theme, judged(found, _known(corpus.config.rules)))
 
 
-def prepare(project: Project, options: Options, trace: Trace) -> Prepared:
+def prepare(
+    project: Project, options: Options, trace: Trace, inputs: Inputs | None = None, memory: Memory | None = None
+) -> Prepared:
     """Examine and plan, and find out what is stale."""
     from nutgraf.plan.plan import plan
     from nutgraf.render.renderers import plan_assets
 
-    examined = examine(project, options)
+    examined = examine(project, options, inputs=inputs, memory=memory)
     corpus, woven, theme, diagnostics = examined.corpus, examined.woven, examined.theme, examined.diagnostics
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""
     targets = tuple(sorted((*plan(corpus, woven, base_url), *plan_assets(theme)), key=lambda each: each.path))
-    keys = {target.path: _key(target, theme) for target in targets}
     damaged = _damaged(project, trace) if trace.outputs else set()
+    rendered = _render_first(targets, theme, trace, memory) if memory else {}
+    keys = {target.path: _key(target, theme) for target in targets}
     stale = {path: reasons for path, key in keys.items() if (reasons := _reasons(path, key, trace, damaged))}
-    return Prepared(diagnostics, theme, targets, keys, stale)
+    return Prepared(diagnostics, theme, targets, keys, stale, rendered)
+
+
+def _render_first(targets: "tuple[Target, ...]", theme: "Theme", trace: Trace, memory: Memory) -> dict[str, bytes]:
+    """Render and show the pages that somebody looks at, where they are stale."""
+    from nutgraf.render.renderers import RENDERERS
+
+    wanted = memory.pages_first()
+    rendered = {
+        target.path: RENDERERS[target.renderer].render(target.context, theme)
+        for target in targets
+        if target.path in wanted and _reasons(target.path, _key(target, theme), trace, set())
+    }
+    if rendered:
+        memory.show(rendered)
+    return rendered
 
 
 def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,31 +221,38 @@ def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
     return {rule: severity for rule, severity in rules.items() if rule in RULES}
 
 
-def _theme(project: Project) -> "Theme":
+def _theme(inputs: Inputs) -> "Theme":
     from nutgraf.render.theme import Theme
 
-    files = {name.removeprefix("theme/"): path for name, path in find_inputs(project).items() if name[:6] == "theme/"}
+    files = {name.removeprefix("theme/"): path for name, path in inputs.paths.items() if name[:6] == "theme/"}
     return Theme({name: path.read_bytes() for name, path in files.items()})
 
 
-def _gather(project: Project) -> Any:
-    """Read all content files; a file whose bytes were read before is taken from the cache."""
+def _gather(project: Project, inputs: Inputs, memory: Memory) -> Any:
+    """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
     from nutgraf.read.corpus import gather
     from nutgraf.read.files import read_file
 
-    path = project.cache / "readings"
-    cached = load(path)
-    generator = digests.generator()
-    known: dict[tuple[str, str], Reading] = cached[1] if isinstance(cached, tuple) and cached[0] == generator else {}
-    readings: dict[tuple[str, str], Reading] = {}
-    for name, file in find_inputs(project).items():
+    known = memory.readings or _cached_readings(project)
+    readings: dict[ReadingKey, Reading] = {}
+    for name, path in inputs.paths.items():
         if name.startswith(f"{CONTENT}/"):
-            content = file.read_bytes()
-            key = (name, digests.of_bytes(content))
-            readings[key] = known.get(key) or read_file(name.removeprefix(f"{CONTENT}/"), content)
-    if readings.keys() != known.keys():
-        save(path, (generator, readings))
+            key = (name, inputs.stamps[name][2])
+            if key in known:
+                readings[key] = known[key]
+            else:
+                content = path.read_bytes()
+                key = (name, digests.of_bytes(content))  # it may have been saved again since it was found
+                readings[key] = read_file(name.removeprefix(f"{CONTENT}/"), content)
+    if not memory.readings and readings.keys() != known.keys():
+        save(project.cache / "readings", (digests.generator(), readings))
+    memory.readings = readings
     return gather(readings.values())
+
+
+def _cached_readings(project: Project) -> "Mapping[ReadingKey, Reading]":
+    cached = load(project.cache / "readings")
+    return cached[1] if isinstance(cached, tuple) and cached[0] == digests.generator() else {}
 
 
 def _published(corpus: "Corpus") -> "Corpus":
@@ -248,7 +303,10 @@ def _render(prepared: Prepared, progress: Progress | None) -> tuple[dict[str, by
     for done, target in enumerate(stale):
         if progress is not None:
             progress(done, len(stale))
-        contents[target.path] = RENDERERS[target.renderer].render(target.context, prepared.theme)
+        if target.path in prepared.rendered:
+            contents[target.path] = prepared.rendered[target.path]
+        else:
+            contents[target.path] = RENDERERS[target.renderer].render(target.context, prepared.theme)
         found += check_words(target, contents[target.path])
     return contents, found
 

@@ -3,6 +3,7 @@
 A context is frozen and made of values whose repr is complete and always the same, so its digest is that of its repr.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 
 LIBRARIES = ("babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe", "tzdata")
 """What decides the bytes of a page besides our own code."""
+
+PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py")
+"""What of nutgraf decides them. The desk and the command line do not."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -29,6 +33,11 @@ def generator() -> str:
     """Return the digest of nutgraf's code and data and of the versions of its libraries."""
     from importlib.metadata import version
 
-    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".gz") and path.is_file())
+    found = (path for part in PARTS for path in _files(_PACKAGE / part))
+    files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
     contents = [(path.relative_to(_PACKAGE).as_posix(), of_bytes(path.read_bytes())) for path in files]
     return of_value((contents, [(name, version(name)) for name in LIBRARIES]))
+
+
+def _files(part: Path) -> Iterator[Path]:
+    return iter([part]) if part.is_file() else part.rglob("*")

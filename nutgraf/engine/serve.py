@@ -1,31 +1,25 @@
-"""Preview: build, serve on this computer only, build again when files are saved, tell open pages to load anew.
-
-livereload does the serving and speaks to the pages; what it lacks is mended here:
-
-- it answers any Host and Origin, so that a page on the web could read drafts: both are checked;
-- its watcher fires for each changed file and drops what follows within three seconds: one snapshot a poll, one build;
-- its inline script is refused by the pages' security policy: they get ``<script src>`` on the way out;
-- a failing build is only logged: it is reported, and the last good page stays.
+"""Preview: build, serve on this computer only, build again when files are saved, tell the open pages.
 
 The preview shows drafts, so it has a folder of its own and never touches the site that gets published.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
-from urllib.parse import urlsplit
+from socket import socket
 
-from livereload import Server
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
-from livereload.server import LiveScriptInjector
-from livereload.watcher import Watcher
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
 
-from nutgraf.engine.build import Built, Options, build
-from nutgraf.engine.project import CACHE, Project, find_inputs
+from nutgraf.engine.build import Built, Options
+from nutgraf.engine.preview.follow import Follower
+from nutgraf.engine.preview.server import ADDRESS, PreviewServer
+from nutgraf.engine.project import CACHE, Project
 
-ADDRESS = "127.0.0.1"
-_NAMES = (ADDRESS, "localhost")
+__all__ = ["ADDRESS", "PortError", "preview_of", "serve"]
+
+
+class PortError(Exception):
+    """The port cannot be used, in words for whoever started the preview."""
 
 
 def preview_of(project: Project) -> Project:
@@ -33,86 +27,36 @@ def preview_of(project: Project) -> Project:
     return replace(project, output=project.root / CACHE / "preview")
 
 
-def serve(project: Project, options: Options, port: int, report: Callable[[Built], None]) -> None:
-    """Serve until interrupted; `report` is told of every build. Raises OSError when the port cannot be used."""
-    preview = preview_of(project)
-    report(build(preview, options))
-    server = PreviewServer(watcher=SnapshotWatcher(preview, lambda: report(build(preview, options))))
-    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    server.serve(port=port, host=ADDRESS, root=str(preview.output))
+def _bind(port: int) -> list[socket]:
+    if not 0 <= port < 65536:
+        raise PortError(f"port {port} cannot be used (ports are numbers from 0 to 65535): name another with --port")
+    try:
+        return bind_sockets(port, ADDRESS)
+    except OSError as error:
+        raise PortError(f"port {port} cannot be used ({error.strerror}): name another with --port") from None
 
 
-class SnapshotWatcher(Watcher):  # type: ignore[misc]
-    """Sees a batch of saved files as one change."""
+def serve(
+    project: Project,
+    options: Options,
+    port: int,
+    report: Callable[[Built], None],
+    started: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve until interrupted. `started` is told the address, `report` of every build. Port 0 is any that is free.
 
-    def __init__(self, project: Project, rebuild: Any) -> None:
-        super().__init__()
-        self.project = project
-        self.seen = snapshot(project)
-        self.watch("the project", rebuild)
-
-    def is_changed(self, path: str, ignore: Any = None) -> bool:  # noqa: ARG002 - livereload's signature
-        """Whether any input was added, changed or removed since the last look."""
-        now = snapshot(self.project)
-        changed = sorted(name for name, _ in set(now.items()) ^ set(self.seen.items()))
-        self.seen = now
-        self.filepath = changed[0] if changed else None
-        return bool(changed)
-
-
-def snapshot(project: Project) -> Mapping[str, tuple[int, int]]:
-    """Return time of change and size of every input."""
-    found = {}
-    for name, path in find_inputs(project).items():
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue
-        found[name] = (stat.st_mtime_ns, stat.st_size)
-    return found
-
-
-class _Guarded(RequestHandler):
-    """Answers only who came by this computer's own name: no page elsewhere can read along by renaming itself."""
-
-    def prepare(self) -> None:
-        """Refuse a foreign Host."""
-        if not is_own(f"//{self.request.host}"):
-            raise HTTPError(403)
-
-
-def is_own(address: str) -> bool:
-    """Whether an address is on this computer."""
-    return urlsplit(address).hostname in _NAMES
-
-
-class _Page(_Guarded, StaticFileHandler):  # type: ignore[misc]
-    pass
-
-
-class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
-    pass
-
-
-class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
-    def check_origin(self, origin: str) -> bool:
-        return is_own(origin)
-
-
-class PreviewServer(Server):  # type: ignore[misc]
-    """livereload's server with handlers that check who asks."""
-
-    def application(self, port: int, host: str, *_: Any, **__: Any) -> None:
-        """Listen, with our handlers in place of livereload's."""
-        LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.live_css = True
-
-        class Injector(LiveScriptInjector):  # type: ignore[misc]
-            script = f'<script src="/livereload.js?port={port}" defer></script>'.encode()
-
-        root = {"path": self.root, "default_filename": "index.html"}
-        handlers: list[Any] = [(r"/livereload", _Socket), (r"/livereload.js", _Script), (r"/(.*)", _Page, root)]
-        Application(handlers=handlers, transforms=[Injector]).listen(port, address=host)
-
-    def _setup_logging(self) -> None:
-        """Leave livereload's log alone: what matters is printed here."""
+    Raises PortError before anything is built.
+    """
+    sockets = _bind(port)
+    started(f"http://{ADDRESS}:{sockets[0].getsockname()[1]}/")
+    follower = Follower(preview_of(project), options, report)
+    server = PreviewServer(follower).listen(sockets)
+    try:
+        follower.build()
+        follower.start()
+        IOLoop.current().start()
+    except KeyboardInterrupt:
+        return
+    finally:
+        follower.end()
+        server.stop()
