@@ -12,7 +12,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test lock clean set-up-site set-up-test
+.PHONY: help site serve test docs lock clean set-up-site set-up-test
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ test: set-up-test ## run every check that the continuous integration runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+docs: set-up-site ## renew schemas/ and docs/reference.md after a change to the format
+	@$(BIN)/nutgraf schema --write schemas --reference docs/reference.md
 
 # The second file is resolved within the versions of the first: both hold one set of versions.
 lock: ## renew requirements.lock and requirements-dev.lock

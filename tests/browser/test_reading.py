@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "index.html", "404.html", "about/index.html", "claims/index.html", "sources/index.html",
     "glossary/index.html", "glossary/kataib-hezbollah/index.html", "glossary/singh/index.html",
-    "timelines/index.html", "timelines/kh/index.html", "map/index.html", "map/al-qaim/index.html", "map/iraq/index.html",
+    "timelines/index.html", "timelines/kh/index.html",
+    "map/index.html", "map/al-qaim/index.html", "map/iraq/index.html",
 )  # fmt: skip
 """One page of every kind, a full and a sparse one where that differs."""
 
@@ -78,8 +79,10 @@ def test_notes_never_cover_each_other_or_the_text(first_site: Path, page: Page) 
         page.set_viewport_size({"width": width, "height": 900})
         page.goto((first_site / "index.html").as_uri())
         overlaps = page.evaluate("""() => {
-          const boxes = [...document.querySelectorAll('aside.note, .article-body p[id^=p-]')].map(e => e.getBoundingClientRect());
-          const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+          const all = [...document.querySelectorAll('aside.note, .article-body p[id^=p-]')];
+          const boxes = all.map(e => e.getBoundingClientRect());
+          const before = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+          const apart = (a, b) => before(a, b) || before(b, a);
           return boxes.filter((a, i) => boxes.some((b, j) => i < j && !apart(a, b))).length;
         }""")
         assert overlaps == 0, width
@@ -103,7 +106,7 @@ def test_the_live_map_opens_from_disk(first_site: Path, watched: Watched) -> Non
     assert watched.foreign_requests() == []
 
 
-def test_a_printed_explainer_has_text_notes_and_addresses_of_sources(first_site: Path, page: Page, tmp_path: Path) -> None:
+def test_on_paper_are_text_notes_and_the_map(first_site: Path, page: Page, tmp_path: Path) -> None:
     page.goto((first_site / "index.html").as_uri())
     page.emulate_media(media="print")
     text = page.locator("body").inner_text()

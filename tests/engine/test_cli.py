@@ -29,8 +29,8 @@ def test_errors_end_with_1_and_are_said_with_place_rule_and_hint(
     here.replace("content/timelines/line.yaml", "places: [north-quay]", "places: [nord-quay]")
     assert main(["build"]) == 1
     said = capsys.readouterr()
-    assert "content/timelines/line.yaml:8:14: error[unknown-ref] there is no place 'nord-quay'" in said.err
-    assert "did you mean 'north-quay'? (content/places.yaml:1:1)" in said.err
+    assert "content/timelines/line.yaml:9:14: error[unknown-ref] there is no place 'nord-quay'" in said.err
+    assert "did you mean 'north-quay'? (content/places.yaml:2:1)" in said.err
     assert "1 error: nothing was written" in said.out
 
 
