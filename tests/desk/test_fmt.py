@@ -173,7 +173,7 @@ def test_only_the_files_asked_for_are_changed(project: TestProject, capsys: pyte
 def test_a_date_left_to_its_author_is_an_error(project: TestProject, capsys: pytest.CaptureFixture[str]) -> None:
     project.replace("content/timelines/line.yaml", "date: 1898~", "date: 01/02/1898")
     assert run() == 1
-    assert "content/timelines/line.yaml:5:11" in capsys.readouterr().err
+    assert "content/timelines/line.yaml:6:11" in capsys.readouterr().err
 
 
 def test_a_path_outside_the_content_is_refused(project: TestProject) -> None:

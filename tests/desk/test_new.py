@@ -121,7 +121,7 @@ def test_an_event_goes_where_its_date_puts_it(project: TestProject, capsys: pyte
     assert run("event", "storm", *given) == 0
     assert path.read_text("utf-8") == before.replace("  line-stops:\n", f"{added}  line-stops:\n")
     said = capsys.readouterr().out
-    assert "content/timelines/line.yaml:12: the event 'storm' is written" in said
+    assert "content/timelines/line.yaml:13: the event 'storm' is written" in said
     assert "next: link to it with [words](event:storm)" in said
 
 

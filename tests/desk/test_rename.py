@@ -169,7 +169,7 @@ def test_the_command_shows_each_line_and_writes(project: TestProject, capsys: py
     (project.root / "content/articles/ferry-stops/.keep").write_text("mine")
     assert run("article:ferry-stops", "last-boat") == 0
     said = capsys.readouterr().out
-    assert "content/site.yaml\n  line 5: home: ferry-stops -> last-boat\n" in said
+    assert "content/site.yaml\n  line 6: home: ferry-stops -> last-boat\n" in said
     assert "content/articles/ferry-stops/article.md -> content/articles/last-boat/article.md" in said
     assert (project.root / "content/articles/last-boat/.keep").read_text() == "mine"
     assert not (project.root / "content/articles/ferry-stops").exists()
@@ -192,4 +192,4 @@ def test_files_in_crlf_stay_so(project: TestProject) -> None:
     path = project.root / "content/places.yaml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert run("place:north-quay", "quay") == 0
-    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n") == 10
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n") == 11

