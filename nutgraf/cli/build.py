@@ -11,6 +11,7 @@ from nutgraf.cli.common import (
     add_format,
     add_output,
     build_options,
+    cores,
     project_of,
     report,
     say,
@@ -30,6 +31,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_base_url(command)
     add_format(command)
     command.add_argument("--strict", action="store_true", help="take warnings for errors")
+    command.add_argument(
+        "--jobs", metavar="N", type=int, default=0, help="processes to render with (default: one a core)"
+    )
     command.add_argument("--clean", action="store_true", help="forget earlier builds and render everything")
 
 
@@ -41,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
     project = project_of(options)
     try:
         with Progress() as progress:
-            chosen = build_options(options, is_strict=options.strict, is_clean=options.clean)
+            chosen = build_options(
+                options, is_strict=options.strict, is_clean=options.clean, jobs=options.jobs or cores()
+            )
             built = build(project, chosen, progress)
     except OutputError as error:
         raise UsageError(str(error)) from None

@@ -20,6 +20,12 @@ class UsageError(Exception):
     """Something about the command itself is wrong, in words for whoever typed it."""
 
 
+def cores() -> int:
+    """Return how many processes are worth starting here: at most one for each core that we may use, and no crowd."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, 8)
+
+
 def add_base_url(command: argparse.ArgumentParser) -> None:
     """Add the option of commands that know where the site is published."""
     command.add_argument("--base-url", metavar="URL", default="", help="address under which the site is published")

@@ -4,11 +4,11 @@ discover -> nothing changed? done
          -> read (cached) -> corpus -> weave -> errors? stop, the last site stays
          -> plan -> keys -> stale targets -> render -> write, prune -> remember -> report
 
-A process that builds again and again hands each build the same `Memory`; then the pages that somebody looks at are
-rendered and shown before the keys of all others are worked out.
+A process that builds again and again hands each build the same `Memory`; then what somebody looks at is rendered and
+shown before the keys of all other targets are worked out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,8 @@ class Options:
     is_strict: bool = False
     is_clean: bool = False
     with_drafts: bool = False
+    jobs: int = 1
+    """Processes to render with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Prepared:
     keys: Mapping[str, Key] = field(default_factory=dict)
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rendered: Mapping[str, bytes] = field(default_factory=dict)
-    """Pages that were rendered first because somebody looks at them."""
+    """What was rendered first because somebody looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
     prepared = prepare(project, options, trace, inputs, memory)
     if not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
-    contents, found = _render(prepared, progress)
+    contents, found = _render(prepared, options.jobs, progress)
     diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
     if not _is_good(diagnostics, options):
         return Built(diagnostics, is_good=False)
@@ -187,28 +189,35 @@ def prepare(
     from nutgraf.plan.plan import plan
     from nutgraf.render.renderers import plan_assets
 
+    inputs, memory = inputs or discover(project, trace), memory or Memory()
+    look = plan_assets(memory.same_theme(_theme(inputs)))
+    rendered = _render_first(look, memory, trace)
     examined = examine(project, options, inputs=inputs, memory=memory)
     corpus, woven, theme, diagnostics = examined.corpus, examined.woven, examined.theme, examined.diagnostics
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""
-    targets = tuple(sorted((*plan(corpus, woven, base_url), *plan_assets(theme)), key=lambda each: each.path))
+    targets = tuple(sorted((*plan(corpus, woven, base_url), *look), key=lambda each: each.path))
+    rendered |= _render_first(targets, memory, trace, but=rendered)
     damaged = _damaged(project, trace) if trace.outputs else set()
-    rendered = _render_first(targets, theme, trace, memory) if memory else {}
     keys = {target.path: _key(target, theme) for target in targets}
     stale = {path: reasons for path, key in keys.items() if (reasons := _reasons(path, key, trace, damaged))}
     return Prepared(diagnostics, theme, targets, keys, stale, rendered)
 
 
-def _render_first(targets: "tuple[Target, ...]", theme: "Theme", trace: Trace, memory: Memory) -> dict[str, bytes]:
-    """Render and show the pages that somebody looks at, where they are stale."""
+def _render_first(
+    targets: "tuple[Target, ...]", memory: Memory, trace: Trace, but: Collection[str] = ()
+) -> dict[str, bytes]:
+    """Render and show what somebody looks at, where it is stale."""
     from nutgraf.render.renderers import RENDERERS
 
-    wanted = memory.pages_first()
+    theme, wanted = memory.theme, memory.seen()
+    if theme is None:
+        return {}
     rendered = {
-        target.path: RENDERERS[target.renderer].render(target.context, theme)
-        for target in targets
-        if target.path in wanted and _reasons(target.path, _key(target, theme), trace, set())
+        each.path: RENDERERS[each.renderer].render(each.context, theme)
+        for each in targets
+        if each.path in wanted and each.path not in but and _reasons(each.path, _key(each, theme), trace, set())
     }
     if rendered:
         memory.show(rendered)
@@ -294,20 +303,23 @@ def _reasons(path: str, key: Key, trace: Trace, damaged: set[str]) -> tuple[str,
     return ("the file is not as the last build left it",) if path in damaged else ()
 
 
-def _render(prepared: Prepared, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    from nutgraf.render.renderers import RENDERERS, check_words
+def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    from nutgraf.engine.pool import render_all
+    from nutgraf.render.renderers import check_words
 
     stale = [target for target in prepared.targets if target.path in prepared.stale]
+    missing = [target for target in stale if target.path not in prepared.rendered]
     contents: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    for done, target in enumerate(stale):
+    for target, (content, faults) in zip(missing, render_all(missing, prepared.theme, jobs), strict=True):
+        contents[target.path] = content
+        found += faults
         if progress is not None:
-            progress(done, len(stale))
+            progress(len(contents), len(missing))
+    for target in stale:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
-        else:
-            contents[target.path] = RENDERERS[target.renderer].render(target.context, prepared.theme)
-        found += check_words(target, contents[target.path])
+            found += check_words(target, contents[target.path])
     return contents, found
 
 

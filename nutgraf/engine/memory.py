@@ -19,7 +19,7 @@ def _nothing() -> Collection[str]:
     return ()
 
 
-def _not_shown(_pages: Mapping[str, bytes]) -> None:
+def _not_shown(_outputs: Mapping[str, bytes]) -> None:
     return
 
 
@@ -29,10 +29,10 @@ class Memory:
 
     theme: "Theme | None" = None
     readings: "Mapping[ReadingKey, Reading]" = field(default_factory=dict)
-    pages_first: Callable[[], Collection[str]] = _nothing
-    """Asked for the paths of pages that somebody looks at."""
+    seen: Callable[[], Collection[str]] = _nothing
+    """Asked for the paths of outputs that somebody looks at."""
     show: Callable[[Mapping[str, bytes]], None] = _not_shown
-    """Given those of them that changed, as soon as they are rendered; the rest of the build, and its checks, follow."""
+    """Given those of them that are stale, as soon as they are rendered; the rest of the build and its checks follow."""
 
     def same_theme(self, theme: "Theme") -> "Theme":
         """Return the theme of the last build when its files are the same: templates compiled for it stay."""

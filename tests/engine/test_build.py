@@ -222,6 +222,7 @@ def test_two_builds_in_two_folders_with_two_hash_seeds_are_the_same(tmp_path: Pa
     for seed in ("1", "2"):
         project = TestProject.of("ferry", tmp_path / f"seed-{seed}")
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-m", "nutgraf", "build"], cwd=project.root, env=environment, check=True)
+        command = [sys.executable, "-m", "nutgraf", "build", "--jobs", seed]  # on one processor and on two
+        subprocess.run(command, cwd=project.root, env=environment, check=True)
         sites.append(project.outputs())
     assert sites[0] == sites[1]

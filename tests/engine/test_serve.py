@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -158,12 +159,11 @@ def test_there_are_no_listings_and_nothing_outside_the_folder_is_served(
     assert "class Follower" not in body
 
 
-def raw(address: str, path: str, *headers: str) -> tuple[int, str]:
+def raw(address: str, path: str) -> tuple[int, str]:
     """Ask for a path exactly as it is written."""
     with closing(socket.create_connection((ADDRESS, int(address.rpartition(":")[2])), timeout=30)) as connection:
         host = address.partition("//")[2]
-        lines = [f"GET {path} HTTP/1.1", f"Host: {host}", *(headers or ["Connection: close"]), "", ""]
-        connection.sendall("\r\n".join(lines).encode())
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     return int(answer.split(b" ", 2)[1]), answer.decode("utf-8", "replace")
 
@@ -194,6 +194,8 @@ def listen(address: str, origin: str, messages: int = 0) -> list[Any]:
         await connection.write_message(json.dumps({"command": "info", "url": address + "/"}))
         said = [json.loads(str(await connection.read_message())) for _ in range(messages)]
         connection.close()
+        while await connection.read_message() is not None:
+            pass
         return said
 
     return asyncio.run(talk())
@@ -203,8 +205,10 @@ def test_only_pages_of_the_preview_may_listen(shared: tuple[TestProject, str]) -
     address = shared[1]
     assert listen(address, address, messages=1)[0]["command"] == "hello"
     for origin in ("http://evil.example", "http://127.0.0.1:1", "null"):
-        upgrade = ("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: eA==")
-        assert raw(address, "/livereload", f"Origin: {origin}", *upgrade)[0] == 403
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+        with closing(HTTPConnection(address.partition("//")[2], timeout=30)) as connection:
+            connection.request("GET", "/livereload", headers={**upgrade, "Sec-WebSocket-Key": "eA==", "Origin": origin})
+            assert connection.getresponse().status == 403
 
 
 def test_livereload_s_own_clients_are_told_in_its_protocol(ferry: TestProject) -> None:

@@ -23,8 +23,8 @@ class Moment:
     """The preview as it is now. Replaced whole, so that a thread never sees half of it."""
 
     state: Mapping[str, Any] = field(default_factory=dict)
-    pages: Mapping[str, bytes] = field(default_factory=dict)
-    """Pages that are shown before they are written."""
+    early: Mapping[str, bytes] = field(default_factory=dict)
+    """Outputs that are shown before they are written."""
     assets: str = ""
     """A digest of what pages share: style sheets, scripts, pictures."""
     changed: frozenset[str] = frozenset()
@@ -39,9 +39,8 @@ class Follower(Thread):
         self.project, self.options, self.report = project, options, report
         self.ending, self.is_loaded = Event(), Event()
         self.watch = Watch(project, self.ending)
-        self.memory = Memory(show=self._show)
+        self.memory = Memory(seen=self._seen, show=self._show)
         self.open_pages: frozenset[str] = frozenset()
-        self.memory.pages_first = lambda: self.open_pages
         self.moment = Moment()
         self.tell: Callable[[Moment], None] = lambda _: None
         self.last: Built | None = None
@@ -65,7 +64,7 @@ class Follower(Thread):
         built = self._build(changed)
         if self._is_news(built):
             self.report(built)
-        early = frozenset(self.moment.pages)
+        early = frozenset(self.moment.early)
         outputs = frozenset((*built.written, *built.deleted))
         self.last = built
         self._enter(
@@ -91,12 +90,19 @@ class Follower(Thread):
         is_same = last is not None and (last.diagnostics, last.is_good) == (built.diagnostics, built.is_good)
         return bool(built.rendered or built.deleted) or not is_same
 
-    def _show(self, pages: Mapping[str, bytes]) -> None:
-        """Show pages while the rest of the site is still being built; it may take its time once they are loaded."""
+    def _seen(self) -> frozenset[str]:
+        """Return what is on authors' screens; styles only while all is well, as they would be taken back again."""
+        styles = {"assets/site.css"} if self.last and self.last.is_good and self.open_pages else set()
+        return self.open_pages | styles
+
+    def _show(self, outputs: Mapping[str, bytes]) -> None:
+        """Show outputs while the rest is still being built; it may take its time once the pages are loaded."""
         self.is_loaded.clear()
-        state = {**self.moment.state, "is_good": True, "errors": []}
-        self._enter(Moment(state, dict(pages), self.moment.assets, frozenset(pages)))
-        self.is_loaded.wait(_LOADED)
+        has_page = any(path.endswith(".html") for path in outputs)
+        state = {**self.moment.state, "is_good": True, "errors": []} if has_page else self.moment.state
+        self._enter(Moment(state, {**self.moment.early, **outputs}, self.moment.assets, frozenset(outputs)))
+        if has_page:
+            self.is_loaded.wait(_LOADED)
 
     def _enter(self, moment: Moment) -> None:
         self.moment = moment

@@ -97,6 +97,9 @@ class _Page(_Guarded, StaticFileHandler):  # type: ignore[misc]
         content = self.preview.page(name)
         if content is not None:
             self._send(content)
+        elif name in (early := self.preview.follower.moment.early):
+            self.set_header("Content-Type", f"{_TYPES[Path(name).suffix]}; charset=utf-8")
+            self.finish(early[name])
         elif is_hidden(name) or name.endswith(".html"):
             raise HTTPError(404)
         elif (answer := super().get(path, include_body)) is not None:
@@ -210,8 +213,10 @@ class PreviewServer(Server):  # type: ignore[misc]
 
     def page(self, name: str) -> bytes | None:
         """Return a page: as it was rendered a moment ago, or as it was written; None when there is none."""
-        early = self.follower.moment.pages.get(name)
-        if early is not None or is_hidden(name) or not name.endswith(".html"):
+        early = self.follower.moment.early.get(name)
+        if is_hidden(name) or not name.endswith(".html"):
+            return None
+        if early is not None:
             return early
         path = (self.root / name).resolve()
         try:
@@ -247,7 +252,7 @@ class PreviewServer(Server):  # type: ignore[misc]
                 _reload(listener, path)
 
     def _note_open_pages(self) -> None:
-        self.follower.open_pages = frozenset(each.path for each in self.listeners)
+        self.follower.open_pages = frozenset(each.path for each in self.listeners if each.path.endswith(".html"))
 
     def _send_state(self, listener: _Socket, moment: Moment) -> None:
         if listener.is_client:

@@ -1,0 +1,56 @@
+"""Render on several processors, where that pays. The results are the same, in the same order, as one by one."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from nutgraf.model.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from nutgraf.model.targets import Target
+    from nutgraf.render.theme import Theme
+
+FEWEST = 24
+"""Targets below which starting processes costs more than it saves."""
+
+_CHUNK = 6
+"""Targets handed to a process at a time."""
+
+Rendered = tuple[bytes, list[Diagnostic]]
+
+_theme: "list[Theme]" = []
+"""In a worker, the one theme that it renders with: given once, when the worker starts."""
+
+
+def render_all(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
+    """Yield each target's content and what is wrong with it, in order. `jobs` is the number of processes wanted."""
+    if jobs > 1 and len(targets) >= FEWEST and _can_fork():
+        yield from _together(targets, theme, jobs)
+    else:
+        yield from (render_one(target, theme) for target in targets)
+
+
+def render_one(target: "Target", theme: "Theme") -> Rendered:
+    """Return a target's content, and the proof that it keeps the article's words."""
+    from nutgraf.render.renderers import RENDERERS, check_words
+
+    content = RENDERERS[target.renderer].render(target.context, theme)
+    return content, check_words(target, content)
+
+
+def _can_fork() -> bool:
+    """Whether processes start as copies of this one, which is quick, and safe while it has one thread."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    start = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=start, initializer=_theme.append, initargs=(theme,)) as pool:
+        yield from pool.map(_in_worker, targets, chunksize=_CHUNK)
+
+
+def _in_worker(target: "Target") -> Rendered:
+    return render_one(target, _theme[-1])
