@@ -47,6 +47,9 @@ def _can_fork() -> bool:
 def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
     from concurrent.futures import ProcessPoolExecutor
 
+    from nutgraf.render.renderers import warm_up
+
+    warm_up(targets, theme)
     start = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=start, initializer=_theme.append, initargs=(theme,)) as pool:
         yield from pool.map(_in_worker, targets, chunksize=_CHUNK)

@@ -38,6 +38,13 @@ def render_page(context: PageContext, theme: Theme) -> bytes:
     return html.encode()
 
 
+def warm_up(context: PageContext, theme: Theme, templates: Iterable[str]) -> None:
+    """Compile templates and load what pages of this language share, before processes are copied."""
+    environment = _environment(theme, context.page.frame.language, context.zone, context.zone_names)
+    for name in templates:
+        environment.get_template(name)
+
+
 @lru_cache(maxsize=8)
 def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple[str, str], ...]) -> Environment:
     environment = Environment(

@@ -1,6 +1,6 @@
 """Who renders what: one row for each kind of output."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from nutgraf.render.maps.pictures import render_live_map
 from nutgraf.render.robots import render_robots, render_sitemap
 from nutgraf.render.theme import Theme, word_files
 
-__all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets"]
+__all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,18 @@ RENDERERS: dict[str, Renderer] = {
     "theme-file": Renderer(copy_file, _named),
     "vendored": Renderer(vendored, _nothing),
 }
+
+
+def warm_up(targets: Iterable[Target], theme: Theme) -> None:
+    """Load once what many targets need, so that processes copied from this one need not."""
+    from nutgraf.render.maps.data import world_land, world_water
+    from nutgraf.render.pages import warm_up as warm_up_pages
+
+    contexts = {each.context.template: each.context for each in targets if isinstance(each.context, PageContext)}
+    for template, context in contexts.items():
+        warm_up_pages(context, theme, closure(template, theme))
+    world_land()
+    world_water()
 
 
 def context_parts(context: Any) -> Iterator[tuple[str, Any]]:
