@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
 
@@ -75,6 +75,8 @@ class Config(Entry):
     """What the desk editor's rules go by."""
     rights: Prose | None = None
     """Who may do what with the site's own words."""
+    basemap: Literal["embedded"] = "embedded"
+    """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
