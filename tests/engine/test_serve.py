@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -198,7 +199,8 @@ def listen(address: str, origin: str, messages: int = 0) -> list[Any]:
             pass
         return said
 
-    return asyncio.run(talk())
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser test may have left a loop running in this thread
+        return elsewhere.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_only_pages_of_the_preview_may_listen(shared: tuple[TestProject, str]) -> None:
@@ -372,9 +374,17 @@ def test_no_line_is_shown_of_what_is_no_input(ferry: TestProject, path: str) -> 
     assert state["errors"][0]["after"] == ""
 
 
+HEED_CTRL_C = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from nutgraf.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def command(project: TestProject, *arguments: str) -> "subprocess.Popen[str]":
-    """Start the preview as an author does."""
-    line = [sys.executable, "-m", "nutgraf", "serve", *arguments]
+    """Start the preview as an author does: with Ctrl-C at work, also where the tests themselves run without it."""
+    line = [sys.executable, "-c", HEED_CTRL_C, "serve", *arguments]
     return subprocess.Popen(line, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
