@@ -1,6 +1,7 @@
 """Where things stand in the site. Every link names a file, so that the site works from disk as well."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import relpath
 
 from nutgraf.model.corpus import Corpus
@@ -45,6 +46,7 @@ class Addresses:
         return PAGES[kind].format(key)
 
 
+@lru_cache(maxsize=1 << 16)
 def relative(here: str, address: str) -> str:
     """Return the way from one page to an address (path and fragment), as a relative url."""
     path, sign, fragment = address.partition("#")

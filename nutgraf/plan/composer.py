@@ -112,7 +112,7 @@ class Composer:
 def label(corpus: Corpus, ref: str) -> str:
     """Return the words by which an entry is called in a link."""
     kind, _, key = ref.partition(":")
-    entry: Any = corpus.of_kind(kind)[key]
+    entry: Any = corpus.of_kind("term" if kind == "actor" else kind)[key]
     for name in ("name", "title", "question"):
         words = getattr(entry, name, None)
         if words:

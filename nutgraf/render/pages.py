@@ -48,7 +48,9 @@ def warm_up(context: PageContext, theme: Theme, templates: Iterable[str]) -> Non
 @lru_cache(maxsize=8)
 def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple[str, str], ...]) -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: theme.text(name) if name in theme.files else None),
+        loader=FunctionLoader(
+            lambda name: (theme.text(name), f"templates/{name}", None) if name in theme.files else None
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

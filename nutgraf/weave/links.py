@@ -114,11 +114,12 @@ def check_links(corpus: Corpus, origins: Origins) -> Iterator[Diagnostic]:
     """Report links that a reader could not or should not follow, and images, which no page shows yet."""
     for ref, found in corpus.links.items():
         for link in found:
-            span = origins.span(ref, link.loc, link.url)
             if link.is_image:
+                span = origins.span(ref, link.loc, link.url)
                 hint = "delete it; an image needs rights, a text alternative and a place to stand"
                 yield Diagnostic(span, "image", f"the image {link.url!r} cannot be shown", hint)
             elif not is_followed(link.url) and not text_ref(link.url, ref):
+                span = origins.span(ref, link.loc, link.url)
                 yield Diagnostic(
                     span, "unsafe-url", f"{link.url!r} is no address that readers can follow", _advice(link.url)
                 )

@@ -5,6 +5,7 @@ there is no style in the markup, as the page's security policy demands.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nutgraf.render.encoding import encoded, linked
 from nutgraf.render.maps.basemap import Basemap, basemap_for
@@ -20,6 +21,7 @@ SHEETS = (("small", 330.0), ("medium", 480.0), ("large", 680.0))
 """The widths in pixels for which the words are laid out; ``map.css`` chooses by the same names."""
 
 
+@lru_cache(maxsize=32)
 def still_map(data: MapData) -> str:
     """The map as HTML: an inline SVG, and below it the places that lie outside its frame."""
     frame = frame_for(data.view, WIDTH)
