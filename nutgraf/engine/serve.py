@@ -3,6 +3,7 @@
 The preview shows drafts, so it has a folder of its own and never touches the site that gets published.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from socket import socket
@@ -60,3 +61,9 @@ def serve(
     finally:
         follower.end()
         server.stop()
+        IOLoop.current().run_sync(_last_words)
+
+
+async def _last_words() -> None:
+    """Give what is being sent to pages a moment to leave before the loop ends."""
+    await asyncio.sleep(0.05)
