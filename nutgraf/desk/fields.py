@@ -12,7 +12,7 @@ from nutgraf.desk.schema_source import Field, author_fields
 from nutgraf.desk.shapes import bare, class_of, is_entry, is_map, mark_of
 from nutgraf.desk.written import member
 from nutgraf.model.dates import PartialDate
-from nutgraf.model.fields import Markdown, MaxWords, Parsed, RefTo, Shorthand, is_id, parse_id
+from nutgraf.model.fields import Markdown, MaxWords, Parsed, RefTo, Shorthand, parse_id
 from nutgraf.read.schema import SET_BY_READER, build
 from nutgraf.read.yaml import read_yaml
 
@@ -130,13 +130,3 @@ def faults(kind: type, name: str, value: Any) -> tuple[str, ...]:
 
 def _is_about(message: str, names: set[str]) -> bool:
     return any(message == f"the key {name!r} is missing" for name in names)
-
-
-def check_id(text: str) -> str:
-    """Return an id, or raise WrongAnswerError with the nearest right spelling."""
-    if is_id(text):
-        return text
-    try:
-        return parse_id(text)
-    except ValueError as error:
-        raise WrongAnswerError(str(error)) from None
