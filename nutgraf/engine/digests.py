@@ -9,7 +9,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe", "tzdata")
+LIBRARIES = (
+    "babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe", "rjsmin", "tzdata"
+)  # fmt: skip
 """What decides the bytes of a page besides our own code."""
 
 PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py")

@@ -1,4 +1,4 @@
-"""Assets: files of the theme as they are, the stylesheet joined from its parts, Leaflet from its package."""
+"""Assets: files of the theme as they are, the stylesheet and the script joined from parts, Leaflet from its package."""
 
 import re
 from functools import cache
@@ -10,27 +10,31 @@ from nutgraf.render.theme import Theme
 
 _STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
-ORDER = "assets/css/order.txt"
+STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
+
+SCRIPTS = "assets/scripts/order.txt"
+"""Names the parts of the script, one a line, below assets/."""
 
 
 def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
-        Target("assets/site.css", "stylesheet", AssetContext(stylesheet_parts(theme))),
+        Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
+        Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
         *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
         *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
     )
 
 
-def stylesheet_parts(theme: Theme) -> tuple[str, ...]:
-    """Return the names of the stylesheet's parts, in order."""
-    lines = (line.strip() for line in theme.text(ORDER).splitlines())
+def parts(order: str, theme: Theme) -> tuple[str, ...]:
+    """Return the names of the parts of a joined file, in the order that a file of the theme gives."""
+    lines = (line.strip() for line in theme.text(order).splitlines())
     return tuple(f"assets/{line}" for line in lines if line and not line.startswith("#"))
 
 
 def _is_copied(name: str) -> bool:
-    return name.startswith("assets/") and not name.endswith(".css") and name != ORDER
+    return name.startswith("assets/") and not name.endswith((".css", ".js", STYLES, SCRIPTS))
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
@@ -38,6 +42,17 @@ def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
     joined = "\n".join(theme.text(name) for name in context.names)
     bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", joined)
     return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip()).encode()
+
+
+def join_script(context: AssetContext, theme: Theme) -> bytes:
+    """Return the parts of the script as one function, without comments and needless white space.
+
+    It is a classic script, as browsers load no modules from disk.
+    """
+    from rjsmin import jsmin
+
+    joined = "\n".join(theme.text(name) for name in context.names)
+    return f'(() => {{"use strict";\n{jsmin(joined)}\n}})();\n'.encode()
 
 
 def copy_file(context: AssetContext, theme: Theme) -> bytes:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from nutgraf.model.dates import to_html_datetime
+from nutgraf.model.calendar import DAY
+from nutgraf.model.dates import PartialDate, to_html_datetime
 from nutgraf.model.ranges import Range
 from nutgraf.plan.contexts import EventView, MapView, Native, TimelineView
 from nutgraf.plan.plan import PageContext
@@ -95,6 +96,7 @@ class _Helpers:
             "words": self.dates.words,
             "short": self.dates.short,
             "datetime": to_html_datetime,
+            "days": days,
             "year": self.dates.year_label,
             "clocks": self.dates.clocks,
             "both_clocks": self.dates.both_clocks,
@@ -142,6 +144,15 @@ class _Helpers:
 
     def km(self, value: float) -> Markup:
         return self.words.say("map.km", n=self.number(value))
+
+
+def days(date: PartialDate) -> str:
+    """Return the first and last day that can be meant, in days since 1970-01-01, as scripts compare them.
+
+    One number for a single day; ``..`` for an open end.
+    """
+    first, last = (".." if each is None else str(each // DAY) for each in (date.earliest, date.latest))
+    return first if first == last else f"{first} {last}"
 
 
 def host(url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.targets import Target
 from nutgraf.plan.plan import AssetContext, MapContext, PageContext
-from nutgraf.render.assets import copy_file, join_stylesheet, plan_assets, vendored
+from nutgraf.render.assets import copy_file, join_script, join_stylesheet, plan_assets, vendored
 from nutgraf.render.exports import export_entries, export_places, export_sources
 from nutgraf.render.maps.pictures import render_live_map
 from nutgraf.render.robots import render_robots, render_sitemap
@@ -80,6 +80,7 @@ RENDERERS: dict[str, Renderer] = {
     "robots": Renderer(render_robots, _nothing),
     "sitemap": Renderer(render_sitemap, _nothing),
     "stylesheet": Renderer(join_stylesheet, _named),
+    "script": Renderer(join_script, _named),
     "theme-file": Renderer(copy_file, _named),
     "vendored": Renderer(vendored, _nothing),
 }

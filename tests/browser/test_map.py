@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from nutgraf.plan.plan import AssetContext
+from nutgraf.render.assets import SCRIPTS, join_script, parts
 from nutgraf.render.encoding import encoded
 from nutgraf.render.maps.basemap import basemap_for
 from nutgraf.render.maps.folium_map import live_map
@@ -14,6 +16,7 @@ from nutgraf.render.maps.still import still_map
 from nutgraf.render.maps.values import MapData
 from tests.browser.watched import Watched
 from tests.render.map_samples import HOSTILE, hostile, places, region
+from tests.words import THEME as THEME_FILES
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +29,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width"><title>Map</title>
 <link rel="stylesheet" href="assets/map.css"><link rel="stylesheet" href="page.css">
-<script src="assets/live-map.js" defer></script></head>
+<script src="assets/site.js" defer></script></head>
 <body><h1>Map</h1><figure data-live-map="{id}" data-leaflet-js="assets/leaflet/leaflet.js"
 data-leaflet-css="assets/leaflet/leaflet.css" data-map-script="map.js"><div class="map-stage">{still}{live}</div>
 <button class="map-open" hidden>Open the map</button>
@@ -39,14 +42,14 @@ def written(folder: Path, data: MapData) -> Path:
     for name, content in leaflet_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    for name in ("map.css", "live-map.js"):
-        (folder / "assets" / name).write_bytes((THEME / name).read_bytes())
+    (folder / "assets" / "map.css").write_bytes((THEME / "map.css").read_bytes())
+    (folder / "assets" / "site.js").write_bytes(join_script(AssetContext(parts(SCRIPTS, THEME_FILES)), THEME_FILES))
     (folder / "page.css").write_text("body, figure { margin: 0 }", encoding="utf-8")
     live = live_map(data, basemap_for(data.view))
     (folder / "map.js").write_text(live.script, encoding="utf-8")
-    parts = {"policy": POLICY, "id": encoded(data.id), "still": still_map(data), "live": live.html}
+    filled = {"policy": POLICY, "id": encoded(data.id), "still": still_map(data), "live": live.html}
     page = folder / "index.html"
-    page.write_text(PAGE.format(filling="Text. " * 2000, **parts), encoding="utf-8")
+    page.write_text(PAGE.format(filling="Text. " * 2000, **filled), encoding="utf-8")
     return page
 
 

@@ -342,7 +342,7 @@ def test_only_pages_from_this_computer_may_listen(origin: str, *, expected: bool
         ("index.html", {"about/index.html", "data/terms.json"}, ()),
         ("index.html", {"assets/site.css", "about/index.html"}, ("assets/site.css",)),
         ("index.html", {"assets/site.css", "index.html"}, ("index.html",)),
-        ("index.html", {"assets/live-map.js"}, ("index.html",)),
+        ("index.html", {"assets/site.js"}, ("index.html",)),
     ],
 )
 def test_a_page_is_told_of_what_it_shows(page: str, changed: set[str], told: tuple[str, ...]) -> None:

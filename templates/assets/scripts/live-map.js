@@ -1,7 +1,5 @@
-/* Opens the live map when a reader asks for it.
-   A classic script: from disk, browsers load no modules. */
-(() => {
-  "use strict";
+/* Opens the live map when a reader asks for it. */
+{
   const load = (name, properties) =>
     new Promise((onload, onerror) => {
       const part = document.createElement(name);
@@ -17,7 +15,7 @@
   const open = async (figure, button) => {
     const {liveMap, mapScript} = figure.dataset;
     const map = document.getElementById(liveMap);
-    const status = figure.querySelector("[aria-live]");
+    const status = one("[aria-live]", figure);
     status.textContent = "";
     try {
       await (leaflet ||= loadLeaflet(figure.dataset));
@@ -39,7 +37,5 @@
     button.addEventListener("click", () => open(figure, button), {once: true});
   };
 
-  for (const figure of document.querySelectorAll("figure[data-live-map]")) {
-    offer(figure, figure.querySelector(".map-open"));
-  }
-})();
+  for (const figure of all("figure[data-live-map]")) offer(figure, one(".map-open", figure));
+}

@@ -1,0 +1,17 @@
+/* The page, for all other parts: to find elements, and the entries that its links lead to. */
+
+/** The first element that matches, or null. */
+const one = (selector, within = document) => within.querySelector(selector);
+
+/** All elements that match, as an array. */
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+/** The element on this page that a link leads to, or null. */
+const aim = ({host, pathname, hash}) =>
+  hash && pathname === location.pathname && host === location.host
+    ? document.getElementById(decodeURIComponent(hash.slice(1)))
+    : null;
+
+/** The id of the entry that a link leads to, on this page (#term-kh) or on its own (glossary/kh/index.html). */
+const entryId = (link) =>
+  link.hash ? link.hash.replace(/^#[a-z]+-/, "") : link.pathname.replace(/(\/(index\.html)?)?$/, "").split("/").pop();
