@@ -1,14 +1,11 @@
 """Assets: files of the theme as they are, the stylesheet and the script joined from parts, Leaflet from its package."""
 
-import re
 from functools import cache
 
 from nutgraf.model.targets import Target
 from nutgraf.plan.plan import AssetContext
 from nutgraf.render.maps.leaflet import leaflet_files
 from nutgraf.render.theme import Theme
-
-_STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
 STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
@@ -38,21 +35,26 @@ def _is_copied(name: str) -> bool:
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the stylesheet as one, without comments, indents and empty lines."""
-    joined = "\n".join(theme.text(name) for name in context.names)
-    bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", joined)
-    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip()).encode()
+    """Return the parts of the stylesheet as one, as small as it can be said."""
+    return _small("text/css", _joined(context, theme))
 
 
 def join_script(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the script as one function, without comments and needless white space.
+    """Return the parts of the script as one function, as small as it can be said.
 
     It is a classic script, as browsers load no modules from disk.
     """
-    from rjsmin import jsmin
+    return _small("application/javascript", f'(() => {{"use strict";\n{_joined(context, theme)}\n}})();')
 
-    joined = "\n".join(theme.text(name) for name in context.names)
-    return f'(() => {{"use strict";\n{jsmin(joined)}\n}})();\n'.encode()
+
+def _joined(context: AssetContext, theme: Theme) -> str:
+    return "\n".join(theme.text(name) for name in context.names)
+
+
+def _small(mime: str, text: str) -> bytes:
+    import minify
+
+    return f"{minify.string(mime, text)}\n".encode()
 
 
 def copy_file(context: AssetContext, theme: Theme) -> bytes:
