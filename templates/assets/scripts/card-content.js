@@ -6,7 +6,7 @@ const fillCard = (() => {
     ".term-kind, .term-short, .place-kind, .place-why, .event-date, .event-text, [data-of=place] dd, " +
     ".source-record, .source-about, .source-note";
   const LATER = ':is(:root:not([data-view="published"]) .event, .event:not(.is-later))';
-  const LONG = 240;
+  const LONG = 320;
 
   const made = (name, className, ...nodes) => {
     const element = Object.assign(document.createElement(name), {className});
@@ -22,11 +22,12 @@ const fillCard = (() => {
     return [...copy.childNodes];
   };
 
-  /** Cut a long text after the first sentence that ends beyond `LONG` characters. */
+  /** Cut a text of more than `LONG` characters after the last sentence that ends within them. */
   const shorten = (element) => {
     const sentences = new Intl.Segmenter(document.documentElement.lang, {granularity: "sentence"});
-    let end = [...sentences.segment(element.textContent)].find(({index}) => index > LONG)?.index;
-    if (!end) return element;
+    const text = element.textContent;
+    let end = [...sentences.segment(text)].findLast(({index}) => index <= LONG)?.index;
+    if (!end || text.length <= LONG) return element;
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (texts.nextNode().length < end) end -= texts.currentNode.length;
     const rest = document.createRange();

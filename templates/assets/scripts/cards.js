@@ -9,15 +9,15 @@
 {
   const REST = 400; // ms
   const GRACE = 300; // ms
+  const GAP = 6; // px
   const ENTRIES = ".term-entry, .place-entry, .source, .event, .claim";
   const LINKS =
     ".cite a, .card a:not(.card-go), " +
     ":is(.passage, .note-text, .key-points, .lead, .event-text, .term-short, .place-why, .statement-says, .claim-remark) a";
 
   const card = one("#card-frame")?.content.firstElementChild;
-  const sheet = matchMedia("(width < 40rem), (height < 30rem)");
+  const sheet = matchMedia("(width < 48rem), (height < 30rem)");
   let origin; // the link beside which the card stands, or stood last
-  let isPinned; // opened on purpose: the pointer may leave
   let pressed; // the origin when the pointer went down, as the browser closes the card before the click
   let openedAt;
   let over; // where the pointer is: a link, the card, or neither
@@ -38,7 +38,7 @@
     const {offsetWidth: width, offsetHeight: height} = card;
     const start = getComputedStyle(card).direction === "rtl" ? right - width : left;
     const x = Math.max(0, Math.min(start, document.documentElement.clientWidth - width));
-    const y = bottom + height < innerHeight ? bottom : Math.max(0, top - height);
+    const y = bottom + GAP + height < innerHeight ? bottom + GAP : Math.max(0, top - GAP - height);
     card.style.inset = `${y + scrollY}px auto auto ${x + scrollX}px`;
   };
 
@@ -47,13 +47,13 @@
   };
 
   /** Show the card beside a link; the focus is to come back there if it moves into the card. */
-  const show = (link) => {
+  const show = (link, takesFocus) => {
     card.hidePopover();
     unmark();
     origin = link;
     origin.setAttribute("aria-controls", "card");
     origin.setAttribute("aria-expanded", "true");
-    if (isPinned) origin.focus({preventScroll: true});
+    if (takesFocus) origin.focus({preventScroll: true});
     card.showPopover({source: origin});
     place();
     openedAt = performance.now();
@@ -61,15 +61,14 @@
 
   const open = (link, onPurpose) => {
     clearTimeout(timer);
-    isPinned = onPurpose;
-    const {id} = entryOf(link);
+    const entry = entryOf(link);
     const isInside = card.contains(link);
-    fillCard(card, entryOf(link));
-    if (!isInside) show(link);
-    if (!isPinned) return;
+    fillCard(card, entry);
+    if (!isInside) show(link, onPurpose);
+    if (!onPurpose) return;
     card.focus();
     const {steps = 0} = history.state ?? {};
-    if (sheet.matches) history.pushState({...history.state, card: id, steps: steps + 1}, "");
+    if (sheet.matches) history.pushState({...history.state, card: entry.id, steps: steps + 1}, "");
   };
 
   /** Go where a link leads, as if there were no card. */
@@ -80,8 +79,7 @@
   };
 
   const onClick = (event) => {
-    const before = pressed ?? (isOpen() ? origin : null);
-    pressed = null;
+    const before = event.detail ? pressed : isOpen() && origin; // a click by key has no pointer before it
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a");
     if (link?.matches(".card-go")) go(event, link);
@@ -90,7 +88,7 @@
     else if (link === before && performance.now() - openedAt > REST) go(event, link);
     else {
       event.preventDefault();
-      link === before && isOpen() ? (isPinned = true) : open(link, true);
+      open(link, true);
     }
   };
 
@@ -106,7 +104,7 @@
     if (now === over) return;
     over = now;
     clearTimeout(timer);
-    if (isOpen() && (isPinned || now === card || now === origin)) return;
+    if (isOpen() && (now === card || now === origin || card.matches(":focus-within"))) return;
     timer = now ? setTimeout(open, REST, now, false) : setTimeout(() => card.hidePopover(), GRACE);
   };
 
@@ -115,15 +113,13 @@
     const entry = document.getElementById(history.state?.card);
     if (!entry) return card.hidePopover();
     fillCard(card, entry);
-    isPinned = true;
-    if (!isOpen()) show(origin ?? one(`main a[href="#${entry.id}"]`));
+    if (!isOpen()) show(origin ?? one(`main a[href="#${entry.id}"]`), true);
     card.focus();
   };
 
   const onToggle = ({newState}) => {
     if (newState === "open") return;
     unmark();
-    isPinned = false;
     if (history.state?.card) history.go(-history.state.steps);
   };
 
