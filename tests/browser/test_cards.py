@@ -324,6 +324,16 @@ def test_on_a_phone_the_card_is_a_sheet_at_the_foot(phone: Page) -> None:
     expect(card(phone)).to_be_focused()
 
 
+def test_the_sheet_does_not_cover_the_link_that_opened_it(phone: Page) -> None:
+    link = phone.locator(TERM).first
+    link.evaluate("e => scrollTo(0, e.getBoundingClientRect().bottom + scrollY - innerHeight + 20)")
+    tap(phone, TERM)
+    words, box = link.bounding_box(), card(phone).bounding_box()
+    assert words
+    assert box
+    assert words["y"] + words["height"] <= box["y"]
+
+
 def test_a_close_button_large_enough_for_a_finger_closes_the_sheet(phone: Page) -> None:
     tap(phone, TERM)
     button = card(phone).get_by_role("button", name="Close")

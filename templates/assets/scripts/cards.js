@@ -42,6 +42,12 @@
     card.style.inset = `${y + scrollY}px auto auto ${x + scrollX}px`;
   };
 
+  /** A sheet must not cover the words it was opened from. */
+  const uncover = () => {
+    const covered = origin.getBoundingClientRect().bottom + GAP - card.getBoundingClientRect().top;
+    if (sheet.matches && covered > 0) scrollBy(0, covered);
+  };
+
   const unmark = () => {
     for (const name of ["aria-controls", "aria-expanded"]) origin?.removeAttribute(name);
   };
@@ -56,6 +62,7 @@
     if (takesFocus) origin.focus({preventScroll: true});
     card.showPopover({source: origin});
     place();
+    uncover();
     openedAt = performance.now();
   };
 
