@@ -120,9 +120,9 @@ class _Drawing:
         kinds = f"strip-event-{importance}{' strip-later' if event.is_later else ''}"
         skipped = ' tabindex="-1"' if event.id in self._seen else ""
         self._seen.add(event.id)
-        title = encoded(words.say("strip.mark", title=event.title, date=words.date(event.date)))
+        name = encoded(words.say("strip.mark", title=event.title, date=words.date(event.date)))
         return (
-            f'<a class="{kinds}" href="#event-{encoded(event.id)}"{skipped}><title>{title}</title>'
+            f'<a class="{kinds}" href="#event-{encoded(event.id)}" aria-label="{name}"{skipped}>'
             f"{bands(layout.prefix, mark.bars, y, layout.cell)}"
             f'<use href="#{layout.prefix}-{importance}" x="{units(mark.x)}" y="{units(y)}"/></a>'
         )
