@@ -148,7 +148,7 @@ class EventView:
     passages: tuple[Reference, ...]
     """Paragraphs of the page's article that speak of it."""
     is_later: bool
-    """Whether it happened after the report as it is retold."""
+    """Whether it happened after the day of the report."""
     cites: tuple[Reference, ...]
     was: tuple[str, ...] = ()
 
@@ -351,7 +351,7 @@ class ExplainerPage:
     authors: tuple[Person, ...]
     published: PartialDate
     reported: PartialDate
-    """When the report was as it is retold: its last version, or our own date where there is no report."""
+    """The day of the report in the version that is retold; where there is no report, that of our own text."""
     as_of: PartialDate
     is_draft: bool
     key_points: tuple[Text, ...]

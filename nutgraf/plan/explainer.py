@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nutgraf.model.dates import PartialDate
+from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.entries import Article, Event
 from nutgraf.model.prose import Block
 from nutgraf.plan.composer import Composer
@@ -169,8 +169,10 @@ def _notes(composer: Composer, article: str, lookup: Lookup) -> Iterator[NoteVie
 
 
 def _reported(article: Article) -> PartialDate:
+    """Return the day; what else happened on it may have been known."""
     it = article.original
-    return article.published if it is None else it.updated or it.published
+    version = article.published if it is None else it.updated or it.published
+    return parse_date(version.text.partition("T")[0])
 
 
 def _timeline(composer: Composer, article: Article, contents: Contents, here: Passages) -> TimelineView:

@@ -101,7 +101,6 @@ class _Helpers:
             "clocks": self.dates.clocks,
             "both_clocks": self.dates.both_clocks,
             "on_site_clock": lambda date: self.dates.both_clocks(date, self.zone),
-            "on_site_day": self.on_site_day,
             "words_of_range": self.words_of_range,
             "by_year": self.by_year,
             "host": host,
@@ -137,11 +136,6 @@ class _Helpers:
     def by_year(self, events: Iterable[EventView]) -> list[tuple[str, list[EventView]]]:
         """Return events, which are in order, in groups with the year as words."""
         return [(year, list(group)) for year, group in groupby(events, lambda each: self.dates.year_label(each.date))]
-
-    def on_site_day(self, date: PartialDate) -> str:
-        """Return `24 January 2024` for a time of that day on the site's clock; any other date in words."""
-        clocks = self.dates.clocks(date, self.zone)
-        return clocks[0].date if clocks else self.dates.words(date)
 
     def number(self, value: Any) -> str:
         from babel.numbers import format_decimal

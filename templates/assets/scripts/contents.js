@@ -5,24 +5,26 @@
   const followReading = () => {
     const entries = all("a", contents).map((link) => ({link, goal: aim(link)}));
     const here = one(".contents-here", contents);
-    let current = null;
+    let current;
 
-    /** The last section that begins above a line: a third down the window, lower as the page comes to its end. */
+    /** The last section that begins above a line, a third down the window and lower as the page comes to its end;
+        but the one that a link has led to as long as its beginning is in view. */
     const find = () => {
       const left = document.documentElement.scrollHeight - innerHeight - scrollY;
       const line = Math.max(innerHeight / 3, innerHeight - left);
-      const tops = entries.map(({goal}) => goal.getBoundingClientRect().top);
-      const last = Math.max(...tops.filter((top) => top <= line));
-      const beside = entries.filter((_, at) => tops[at] === last);
-      return beside.find(({goal}) => goal.matches(":target")) ?? beside[0];
+      const begun = entries
+        .map(({link, goal}) => ({link, goal, top: goal.getBoundingClientRect().top}))
+        .filter(({top}) => top <= line);
+      const sought = begun.find(({goal, top}) => top >= 0 && goal.matches(":target"));
+      return (sought ?? begun.find(({top}) => top === begun.at(-1).top))?.link;
     };
 
     const mark = () => {
       const next = find();
       if (next === current) return;
-      current?.link.removeAttribute("aria-current");
-      next?.link.setAttribute("aria-current", "location");
-      here.textContent = next?.link.textContent ?? "";
+      current?.removeAttribute("aria-current");
+      next?.setAttribute("aria-current", "location");
+      here.textContent = next?.textContent ?? "";
       current = next;
       keepInView();
     };
@@ -31,7 +33,7 @@
       if (!current) return;
       for (const box of [contents, one(".contents-panel", contents)]) {
         const {top, bottom} = box.getBoundingClientRect();
-        const link = current.link.getBoundingClientRect();
+        const link = current.getBoundingClientRect();
         if (link.top < top || link.bottom > bottom) box.scrollTop += link.top - (top + bottom) / 2;
       }
     };
@@ -56,8 +58,9 @@
     const fold = one("details", contents);
     const close = () => (fold.open = false);
     contents.addEventListener("click", ({target}) => target.closest("a") && close());
-    document.addEventListener("pointerdown", ({target}) => contents.contains(target) || close());
-    contents.addEventListener("focusout", ({relatedTarget}) => !relatedTarget || contents.contains(relatedTarget) || close());
+    // A click between the entries moves the focus to what is round them; that is no reason to fold up.
+    const leave = ({target}) => contents.contains(target) || target.contains(contents) || close();
+    for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, leave);
     contents.addEventListener("keydown", ({key}) => {
       if (key !== "Escape" || !fold.open) return;
       close();
