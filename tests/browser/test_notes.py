@@ -18,7 +18,7 @@ NUMBER = "#noteref-whose-facilities"
 def is_marked(part: Locator) -> bool:
     """Tell by what is seen: a note has a ground, words have it over their whole height."""
     style = part.evaluate("e => { const s = getComputedStyle(e); return [s.backgroundColor, s.backgroundSize] }")
-    return style[1] == "100% 100%" or (style[1] == "auto" and style[0] != "rgba(0, 0, 0, 0)")
+    return bool(style[1] == "100% 100%" or (style[1] == "auto" and style[0] != "rgba(0, 0, 0, 0)"))
 
 
 def scrolled(page: Page) -> float:
