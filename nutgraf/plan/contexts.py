@@ -148,7 +148,7 @@ class EventView:
     passages: tuple[Reference, ...]
     """Paragraphs of the page's article that speak of it."""
     is_later: bool
-    """Whether it happened after the article was published."""
+    """Whether it happened after the day of the report."""
     cites: tuple[Reference, ...]
     was: tuple[str, ...] = ()
 
@@ -350,6 +350,8 @@ class ExplainerPage:
     original: OriginalView | None
     authors: tuple[Person, ...]
     published: PartialDate
+    reported: PartialDate
+    """The day of the report in the version that is retold; where there is no report, that of our own text."""
     as_of: PartialDate
     is_draft: bool
     key_points: tuple[Text, ...]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.entries import Article, Event
 from nutgraf.model.prose import Block
 from nutgraf.plan.composer import Composer
@@ -104,6 +105,7 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
         original=original,
         authors=tuple(who for key in article.authors if (who := person(corpus, key))),
         published=article.published,
+        reported=_reported(article),
         as_of=article.as_of,
         is_draft=article.status == "draft",
         key_points=key_points,
@@ -166,11 +168,17 @@ def _notes(composer: Composer, article: str, lookup: Lookup) -> Iterator[NoteVie
         yield note_view(composer, anchor.note, number, anchor.passage)
 
 
+def _reported(article: Article) -> PartialDate:
+    """Return the day; what else happened on it may have been known."""
+    it = article.original
+    version = article.published if it is None else it.updated or it.published
+    return parse_date(version.text.partition("T")[0])
+
+
 def _timeline(composer: Composer, article: Article, contents: Contents, here: Passages) -> TimelineView:
     events = (composer.corpus.events[key] for key in contents.events)
-    since = article.original.published if article.original else article.published
     head = Card("article", article.id, article.title, "")
-    return timeline_view(composer, head, events, article.timelines, here, since)
+    return timeline_view(composer, head, events, article.timelines, here, _reported(article))
 
 
 def _map(composer: Composer, article: Article, contents: Contents, lookup: Lookup, here: Passages) -> MapView:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from nutgraf.plan.contexts import ArticleText, MarkView, Reference, Text
+from nutgraf.plan.contexts import ArticleText, Heading, MarkView, Reference, Text
 from nutgraf.read.markdown import layout, parser, tokens
 from nutgraf.render.words import Words
 from nutgraf.weave.links import is_followed
@@ -60,7 +60,7 @@ class Prose:
 
     def passages(self, body: ArticleText) -> list[RenderedPassage]:
         """Return an article's outermost blocks."""
-        headings = {each.block: each.id for each in body.headings}
+        headings = {each.block: each for each in body.headings}
         marks: dict[int, list[MarkView]] = {}
         for mark in body.marks:
             marks.setdefault(mark.block, []).append(mark)
@@ -72,10 +72,16 @@ class Prose:
             for token in group:
                 block += token.type == "inline"
                 html = self._render(token, body.text.links, marks.get(block, ()))
-                parts.append(_anchored(html, token, group, number, headings.get(block + 1, "")))
+                if is_heading and token is group[-1] and block in headings:
+                    parts.append(self._permalink(headings[block]))
+                parts.append(_anchored(html, token, group, number, headings.get(block + 1)))
             found.append(RenderedPassage(index, number, Markup("".join(parts)), is_heading))
             number += not is_heading
         return found
+
+    def _permalink(self, heading: Heading) -> str:
+        label = self.words.say("permalink", what=heading.text)
+        return f' <a class="permalink added" href="#{heading.id}" aria-label="{label}">#</a>'
 
     def _render(self, token: "Token", links: Mapping[str, Reference], marks: Sequence[MarkView]) -> str:
         if token.type == "inline":
@@ -212,12 +218,12 @@ def _passages(found: Sequence["Token"]) -> Iterator[list["Token"]]:
             group = []
 
 
-def _anchored(html: str, token: "Token", group: list["Token"], number: int, heading: str) -> str:
+def _anchored(html: str, token: "Token", group: list["Token"], number: int, heading: Heading | None) -> str:
     """Give a passage its id: a heading its section's, anything else its number's."""
     if token is not group[0]:
         return html
     if token.type == "heading_open":
-        return f'<{token.tag} id="{heading}">'
+        return f'<{token.tag} id="{heading.id}">' if heading else html
     name, _, rest = html.partition(">") if html.startswith("<") else ("", "", html)
     first, space, attributes = name.partition(" ")
     return f'{first} id="p-{number}"{space}{attributes}>{rest}'

@@ -1,8 +1,9 @@
 """A real Chromium, and pages that remember everything that went wrong in them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -52,3 +53,20 @@ def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = TestProject(root).build(strict=True).result
     assert built.is_good, [str(each) for each in built.diagnostics]
     return root / "site"
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return what opens a window for a reader: its width, and options of a context. In none may anything go wrong."""
+    windows: list[Watched] = []
+
+    def open_window(width: int, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        windows.append(Watched(context.new_page()))
+        return windows[-1].page
+
+    yield open_window
+    for each in windows:
+        each.page.context.close()
+        assert each.faults == []
+        assert each.foreign_requests() == []

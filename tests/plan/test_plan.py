@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf.model.corpus import Corpus
+from nutgraf.model.dates import parse_date
 from nutgraf.model.targets import Target
 from nutgraf.plan.contexts import ExplainerPage, SourcesPage, TermPage
 from nutgraf.plan.plan import PageContext, plan
@@ -41,6 +42,22 @@ def test_paths_are_sorted_and_each_stands_once(corpus: Corpus) -> None:
     woven, _ = weave(corpus, gathered.origins, frozenset())
     paths = [target.path for target in plan(corpus, woven)]
     assert paths == sorted(set(paths))
+
+
+@pytest.mark.parametrize(
+    ("updated", "reported", "later"),
+    [(None, "2021-03-02", {"bridge"}), ("2022-06-01T23:30-05:00", "2022-06-01", set())],
+)
+def test_later_is_what_happened_after_the_day_of_the_version_that_is_retold(
+    corpus: Corpus, updated: str | None, reported: str, later: set[str]
+) -> None:
+    article = corpus.articles["ferry-stops"]
+    assert article.original
+    original = replace(article.original, updated=parse_date(updated) if updated else None)
+    explainer = page(replace(corpus, articles={article.id: replace(article, original=original)}), "index.html")
+    assert isinstance(explainer, ExplainerPage)
+    assert explainer.reported.text == reported
+    assert {event.id for event in explainer.timeline.events if event.is_later} == later
 
 
 def test_sources_are_numbered_in_the_order_in_which_they_are_cited(corpus: Corpus) -> None:

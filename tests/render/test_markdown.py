@@ -7,7 +7,10 @@ from nutgraf.render.markdown import Prose
 from nutgraf.render.words import Words
 from nutgraf.render.words_kept import first_difference, words_shown
 
-WORDS = Words({"note.ref": "Note {n}", "source.ref": "Source {n}: {title}", "table": "Table"}, "en")
+WORDS = Words(
+    {"note.ref": "Note {n}", "source.ref": "Source {n}: {title}", "table": "Table", "permalink": "Link to: {what}"},
+    "en",
+)
 PROSE = Prose(WORDS)
 
 
@@ -98,9 +101,22 @@ def test_a_table_s_alignment_is_a_class_and_it_can_be_scrolled_by_keyboard() -> 
 def test_a_heading_has_its_section_s_id_and_paragraphs_alone_are_counted() -> None:
     body = ArticleText(Text("## What\n\nWords."), (), (Heading("section-what", 2, "What", 0),))
     first, second = PROSE.passages(body)
-    assert first.html.strip() == '<h2 id="section-what">What</h2>'
+    assert first.html.strip().startswith('<h2 id="section-what">What ')
     assert first.is_heading
     assert second.html.strip() == '<p id="p-1">Words.</p>'
+
+
+def test_a_heading_has_a_link_to_copy_that_is_no_word_of_the_article() -> None:
+    source = '## What <"else">\n\n> ## Quoted'
+    body = ArticleText(Text(source), (), (Heading("section-what", 2, 'What <"else">', 0),))
+    first, second = PROSE.passages(body)
+    link = (
+        '<a class="permalink added" href="#section-what" aria-label="Link to: What &lt;&#34;else&#34;&gt;">#</a></h2>'
+    )
+    assert first.html.strip().endswith(link)
+    assert "permalink" not in second.html
+    shown = f'<div class="article-body">{first.html}{second.html}</div>'
+    assert first_difference(source, shown) is None
 
 
 @pytest.mark.parametrize(

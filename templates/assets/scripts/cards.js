@@ -87,7 +87,7 @@
 
   const onClick = (event) => {
     const before = event.detail ? pressed : isOpen() && origin; // a click by key has no pointer before it
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlain(event)) return;
     const link = event.target.closest("a");
     if (link?.matches(".card-go")) go(event, link);
     else if (before && sheet.matches && !card.contains(event.target)) swallow(event);

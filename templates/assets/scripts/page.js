@@ -15,3 +15,6 @@ const aim = ({host, pathname, hash}) =>
 /** The id of the entry that a link leads to, on this page (#term-kh) or on its own (glossary/kh/index.html). */
 const entryId = (link) =>
   link.hash ? link.hash.replace(/^#[a-z]+-/, "") : link.pathname.replace(/(\/(index\.html)?)?$/, "").split("/").pop();
+
+/** Whether a click means to follow a link here, not in another tab or window. */
+const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);

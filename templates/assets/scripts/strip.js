@@ -1,9 +1,6 @@
 /* The strip of a timeline: a mark says in a label what it is, lights up together with its entry in the list, and all
    marks are one stop of the tab key, between which arrow keys move. */
 
-/** Whether a key is meant for the element, not for the browser: Alt and an arrow lead back. */
-const isPlain = ({altKey, ctrlKey, metaKey}) => !(altKey || ctrlKey || metaKey);
-
 const strip = (() => {
   const figure = one(".strip");
   if (!figure) return null;
