@@ -17,6 +17,7 @@ from nutgraf.desk.document import Document
 from nutgraf.desk.edit import add_key
 from nutgraf.desk.findings import new_findings
 from nutgraf.desk.ids import OF_ARTICLE, ids_of
+from nutgraf.desk.schema_line import schema_line
 from nutgraf.desk.shapes import Shape, shapes_with
 from nutgraf.desk.written import member
 from nutgraf.model.dates import parse_date
@@ -100,14 +101,14 @@ def make(contents: Contents, kind: str, new: str, fields: Mapping[str, Any], hom
     if kind in _OWN_FILE:
         check_new_id(contents, kind, new)
         path = _shapes(kind)[0].path.replace("NAME", new)
-        after = {**contents, path: _own_file(kind, fields)}
+        after = {**contents, path: schema_line(contents, path) + _own_file(kind, fields)}
         if path in contents or (kind == "article" and any(each.startswith(f"articles/{new}/") for each in contents)):
             raise CannotMakeError(f"the file content/{path} is there already")
         line = 1
     else:
         home, path = _home(contents, kind, home)
         check_new_id(contents, kind, new, home)
-        doc = Document.of(f"content/{path}", contents.get(path, b""))
+        doc = Document.of(f"content/{path}", contents.get(path) or schema_line(contents, path))
         shape = next(each for each in _shapes(kind) if each.match(path))
         at = _position(contents, doc, shape, new, fields, home)
         for depth, step in enumerate(map(str, shape.members)):
