@@ -43,7 +43,10 @@ class CannotMakeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The content with the new entry, where it stands, and what the reader has to say about it."""
+    """The content with the new entry, where it stands, and what the reader has to say about it.
+
+    Not that it is unused: nothing can name what was not there.
+    """
 
     contents: Contents
     path: str
@@ -118,7 +121,8 @@ def make(contents: Contents, kind: str, new: str, fields: Mapping[str, Any], hom
         after = {**contents, path: doc.content}
         line = doc.line(doc.nodes[(*shape.members, new)].key_start)
     after = dict(sorted(after.items()))
-    return Made(after, path, line, new_findings(contents, after))
+    brought = tuple(each for each in new_findings(contents, after) if each.rule != "unused-entry")
+    return Made(after, path, line, brought)
 
 
 def _home(contents: Contents, kind: str, home: str) -> tuple[str, str]:
