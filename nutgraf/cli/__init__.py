@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("diff", "say what changed for readers between two revisions"),
     ("links", "check the links that lead out of the site"),
     ("schema", "print or write JSON Schemas of the content files, for editors"),
+    ("completion", "print a script that completes commands and options in a shell"),
     ("why", "say why a file of the site is rendered, and what it depends on"),
 )
 """Names and what they do, in the order in which authors meet them."""
@@ -37,7 +38,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments[:1]).parse_args(arguments)
+    options = parser(arguments[:1]).parse_args(arguments)
     try:
         return int(options.run(options))
     except UsageError as error:
@@ -50,17 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return GOOD
 
 
-def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
-    """Return a parser that knows all commands by name, and the options of the one that was typed."""
-    parser = argparse.ArgumentParser(prog="nutgraf", description="Build annotated explainers from an article and YAML.")
-    parser.add_argument("--version", action="version", version=f"nutgraf {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser that knows all commands by name, and the options of those that are wanted."""
+    whole = argparse.ArgumentParser(prog="nutgraf", description="Build annotated explainers from an article and YAML.")
+    whole.add_argument("--version", action="version", version=f"nutgraf {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for name, words in COMMANDS:
         command = commands.add_parser(name, help=words, formatter_class=argparse.RawDescriptionHelpFormatter)
         command.description = f"{words[0].upper()}{words[1:]}."
-        if [name] == list(typed):
+        if name in wanted:
             module = import_module(f"nutgraf.cli.{name}{'_' if iskeyword(name) else ''}")
             command.epilog = f"examples:\n{module.EXAMPLES}"
             module.add_options(command)
             command.set_defaults(run=module.run)
-    return parser
+    return whole

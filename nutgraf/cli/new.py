@@ -92,7 +92,7 @@ def _write(folder: Path, before: "Contents", made: Made, kind: str, new: str) ->
         return WRONG_CONTENT
     write_contents(folder, before, made.contents)
     print(f"content/{made.path}:{made.line}: the {kind} {new!r} is written")
-    report(each for each in made.brought if each.rule != "unused-entry")
+    report(made.brought)
     print(f"next: {NEXT[kind].format(id=new)}")
     return GOOD
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from nutgraf.desk.document import CannotEditError, Document
 from nutgraf.desk.meaning import Usage, changes_of_meaning
-from nutgraf.desk.quotes import UneditableError, with_quote
+from nutgraf.desk.quotes import with_quote
 from nutgraf.model.diagnostics import Span
 from nutgraf.model.entries import Note, Quote
 from nutgraf.read.corpus import Gathered
@@ -207,7 +208,7 @@ def accept(chosen: Sequence[tuple[Fallen, Proposal]], texts: Mapping[str, str], 
         overlaps = _overlaps(proposal, [each.place for _, each in done])
         objections = () if is_forced else (*proposal.objections, *overlaps)
         path = fallen.span.path
-        after, faults = _edited(edited[path], fallen.note, proposal.quote)
+        after, faults = _edited(path, edited[path], fallen.note, proposal.quote)
         if objections or faults:
             refused.append((fallen, (*objections, *faults)))
         else:
@@ -217,8 +218,9 @@ def accept(chosen: Sequence[tuple[Fallen, Proposal]], texts: Mapping[str, str], 
     return Accepted(changed, tuple(done), tuple(refused))
 
 
-def _edited(text: str, note: str, quote: Quote) -> tuple[str, tuple[str, ...]]:
+def _edited(path: str, text: str, note: str, quote: Quote) -> tuple[str, tuple[str, ...]]:
     try:
-        return with_quote(text, note, quote), ()
-    except UneditableError as error:
-        return text, (str(error),)
+        after = with_quote(Document.of(path, text.encode()), note, quote)
+    except CannotEditError as error:
+        return text, tuple(f"{each.message}: {each.hint}" for each in error.diagnostics)
+    return after.content.decode(), ()

@@ -27,6 +27,14 @@ def set_scalar(doc: Document, loc: Loc, text: str) -> Document:
     return set_scalars(doc, {loc: text})
 
 
+def set_value(doc: Document, loc: Loc, value: Any) -> Document:
+    """Put a value in brackets in the place of a text; a comment in a block's first line stays."""
+    node, head = doc.nodes[loc], doc.written(loc).partition("\n")[0]
+    mark = head.find("#") if node.style in ("literal", "folded") else -1
+    written = flow(value) + (f" {head[mark:]}" if mark >= 0 else "")
+    return checked(doc, [Splice(node.start, node.end, written)], with_changes(doc.value, {loc: value}))
+
+
 def rename_key(doc: Document, loc: Loc, new: str) -> Document:
     """Give the key at a loc another name; its place and its value stay."""
     node, parent = doc.nodes[loc], doc.nodes[loc[:-1]]

@@ -1,7 +1,9 @@
-"""A new project: the example that comes with nutgraf, copied into an empty folder."""
+"""A new project: the example that comes with nutgraf, copied into an empty folder, with the schemas for editors."""
 
 from collections.abc import Mapping
 from pathlib import Path
+
+from nutgraf.desk.schemas import schemas
 
 _EXAMPLE = Path(__file__).parent / "example"
 _IGNORED = "/.nutgraf-cache/\n/site/\n"
@@ -16,7 +18,8 @@ def example_files() -> Mapping[str, bytes]:
     """Return the files of the example by their path, with slashes."""
     paths = sorted(path for path in _EXAMPLE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     files = {path.relative_to(_EXAMPLE).as_posix(): path.read_bytes() for path in paths}
-    return {".gitignore": _IGNORED.encode(), **files}
+    for_editors = {f"schemas/{name}": text.encode() for name, text in schemas().items()}
+    return {".gitignore": _IGNORED.encode(), **files, **for_editors}
 
 
 def write_site(folder: Path) -> int:

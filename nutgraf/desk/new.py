@@ -17,6 +17,7 @@ from nutgraf.desk.document import Document
 from nutgraf.desk.edit import add_key
 from nutgraf.desk.findings import new_findings
 from nutgraf.desk.ids import OF_ARTICLE, ids_of
+from nutgraf.desk.schema_line import schema_line
 from nutgraf.desk.shapes import Shape, shapes_with
 from nutgraf.desk.written import member
 from nutgraf.model.dates import parse_date
@@ -42,7 +43,10 @@ class CannotMakeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The content with the new entry, where it stands, and what the reader has to say about it."""
+    """The content with the new entry, where it stands, and what the reader has to say about it.
+
+    Not that it is unused: nothing can name what was not there.
+    """
 
     contents: Contents
     path: str
@@ -100,14 +104,14 @@ def make(contents: Contents, kind: str, new: str, fields: Mapping[str, Any], hom
     if kind in _OWN_FILE:
         check_new_id(contents, kind, new)
         path = _shapes(kind)[0].path.replace("NAME", new)
-        after = {**contents, path: _own_file(kind, fields)}
+        after = {**contents, path: schema_line(contents, path) + _own_file(kind, fields)}
         if path in contents or (kind == "article" and any(each.startswith(f"articles/{new}/") for each in contents)):
             raise CannotMakeError(f"the file content/{path} is there already")
         line = 1
     else:
         home, path = _home(contents, kind, home)
         check_new_id(contents, kind, new, home)
-        doc = Document.of(f"content/{path}", contents.get(path, b""))
+        doc = Document.of(f"content/{path}", contents.get(path) or schema_line(contents, path))
         shape = next(each for each in _shapes(kind) if each.match(path))
         at = _position(contents, doc, shape, new, fields, home)
         for depth, step in enumerate(map(str, shape.members)):
@@ -117,7 +121,8 @@ def make(contents: Contents, kind: str, new: str, fields: Mapping[str, Any], hom
         after = {**contents, path: doc.content}
         line = doc.line(doc.nodes[(*shape.members, new)].key_start)
     after = dict(sorted(after.items()))
-    return Made(after, path, line, new_findings(contents, after))
+    brought = tuple(each for each in new_findings(contents, after) if each.rule != "unused-entry")
+    return Made(after, path, line, brought)
 
 
 def _home(contents: Contents, kind: str, home: str) -> tuple[str, str]:

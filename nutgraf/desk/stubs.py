@@ -3,19 +3,15 @@
 An empty field is an error until it is filled, so that no stub is published by mistake.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from nutgraf.desk.quotes import quoted
 from nutgraf.desk.suggest import Suggestion
+from nutgraf.desk.written import scalar
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.entries import PlaceKind, TermKind
 from nutgraf.model.fields import nearest_id
 from nutgraf.weave.forms import plain
-
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .&'-]*[\w.'])?")
-"""Names that YAML takes for text without quotation marks."""
 
 
 def stubs(suggestions: Sequence[Suggestion], corpus: Corpus) -> str:
@@ -71,7 +67,7 @@ def _head(key: str, suggestion: Suggestion, indent: str) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    return words if _PLAIN.fullmatch(words) else quoted(words)
+    return scalar(words, in_flow=True)
 
 
 def times(count: int) -> str:

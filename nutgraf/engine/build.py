@@ -188,12 +188,14 @@ def prepare(
     """Examine and plan, and find out what is stale."""
     from nutgraf.plan.plan import plan
     from nutgraf.render.renderers import plan_assets
+    from nutgraf.render.template_faults import syntax_faults
 
     inputs, memory = inputs or discover(project, trace), memory or Memory()
     look = plan_assets(memory.same_theme(_theme(inputs)))
     rendered = _render_first(look, memory, trace)
     examined = examine(project, options, inputs=inputs, memory=memory)
-    corpus, woven, theme, diagnostics = examined.corpus, examined.woven, examined.theme, examined.diagnostics
+    corpus, woven, theme = examined.corpus, examined.woven, examined.theme
+    diagnostics = tuple(sorted({*examined.diagnostics, *syntax_faults(theme)}))
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""

@@ -32,10 +32,17 @@ def render_all(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterat
 
 
 def render_one(target: "Target", theme: "Theme") -> Rendered:
-    """Return a target's content, and the proof that it keeps the article's words."""
+    """Return a target's content, and whether it keeps the article's words; of a template's slip only that."""
     from nutgraf.render.renderers import RENDERERS, check_words
+    from nutgraf.render.template_faults import value_fault
 
-    content = RENDERERS[target.renderer].render(target.context, theme)
+    try:
+        content = RENDERERS[target.renderer].render(target.context, theme)
+    except Exception as error:
+        fault = value_fault(error)
+        if fault is None:
+            raise
+        return b"", [fault]
     return content, check_words(target, content)
 
 

@@ -44,6 +44,8 @@ RULES: Mapping[str, Severity] = {
     "heading-level": "error",
     "image": "error",
     "words-changed": "error",
+    "template-syntax": "error",
+    "template-value": "error",
     "missing-file": "error",
     "unknown-file": "warning",
     "unused-entry": "warning",

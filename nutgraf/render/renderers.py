@@ -56,12 +56,13 @@ def closure(template: str, theme: Theme) -> tuple[str, ...]:
         name = waiting.pop()
         if name not in found and name in theme.files:
             found.add(name)
-            waiting += _references(name, theme)
+            waiting += references(name, theme)
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=256)
-def _references(template: str, theme: Theme) -> tuple[str, ...]:
+def references(template: str, theme: Theme) -> tuple[str, ...]:
+    """Return what a template itself extends, includes or imports; raise TemplateSyntaxError when it cannot be read."""
     from jinja2 import Environment
     from jinja2.meta import find_referenced_templates
 

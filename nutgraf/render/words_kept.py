@@ -4,11 +4,15 @@ The page is read back as a browser would read it. Left out are numbers of notes 
 empty label was given, and whatever stands beside the text in an ``aside``.
 """
 
+import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from nutgraf.read.markdown import layout, tokens
 
 _ADDED = {"note-ref", "cite", "added"}
+_BODY = re.compile(r"<[a-z][^<>]*\barticle-body\b")
+"""Where it starts. Before it nothing need be parsed: texts and values of attributes have no bare `<`."""
 _VOID = {"br", "hr", "img", "wbr", "input", "meta", "link"}
 
 
@@ -32,14 +36,20 @@ def words_written(markdown: str) -> list[str]:
 
 
 def words_shown(html: str) -> list[str]:
-    """Return the words of the element with the class ``article-body`` of a page."""
-    reader = _Reader()
-    reader.feed(html)
+    """Return the words of the first element with the class ``article-body`` of a page."""
+    reader, start = _Reader(), _BODY.search(html)
+    if start is not None:
+        with suppress(_EndOfBodyError):
+            reader.feed(html[start.start() :])
     return "".join(reader.parts).split()
 
 
 def _around(words: list[str], at: int) -> str:
     return " ".join(words[max(0, at - 2) : at + 3])
+
+
+class _EndOfBodyError(Exception):
+    """The rest of the page says nothing more of the article."""
 
 
 class _Reader(HTMLParser):
@@ -66,6 +76,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.open and tag not in _VOID:
             self.open.pop()
+            if not self.open:
+                raise _EndOfBodyError
 
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1]:

@@ -24,8 +24,9 @@ _UNUSED = {
 
 
 def unused_entries(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
-    """Warn of entries that nothing names and no text mentions."""
+    """Warn of entries that nothing names and no text mentions. A claim about an event is shown where the event is."""
     mentioned = {mention.ref for article in woven.articles.values() for mention in article.mentions}
+    mentioned |= {f"claim:{key}" for key, claim in corpus.claims.items() if claim.about in corpus.events}
     for ref, _ in corpus.entries():
         kind, _, key = ref.partition(":")
         if kind in _UNUSED and ref not in woven.backlinks and ref not in mentioned:

@@ -1,14 +1,15 @@
 """The forms by which terms and places are recognised, as a dictionary on their first word.
 
 A form in capitals only (``PMF``) is matched by case; any other is not. Typographic variants of apostrophe, quotation
-mark, hyphen and space count as the same. Folding never changes the length of a text, so offsets stay those of the
+mark, hyphen and space count as the same, and letters with marks as one character or as several (Unicode's NFC and NFD).
+Folding never changes the length of a text, so offsets stay those of the
 original.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from unicodedata import category
+from unicodedata import category, normalize
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Diagnostic
@@ -93,11 +94,12 @@ def gather_forms(corpus: Corpus, origins: Origins) -> tuple[Forms, tuple[Diagnos
     needles: list[Needle] = []
     found: list[Diagnostic] = []
     for ref, loc, text in _all_forms(corpus):
-        needle = _needle(ref, text)
-        key = needle.exact or needle.folded
-        owner, owner_loc = owners.setdefault(key, (ref, loc))
+        spelt = [_needle(ref, each) for each in _spellings(text)]
+        owner, owner_loc = owners.setdefault(spelt[0].exact or spelt[0].folded, (ref, loc))
+        for each in spelt[1:]:
+            owners.setdefault(each.exact or each.folded, (owner, owner_loc))
         if owner == ref:
-            needles.append(needle)
+            needles += spelt
         else:
             found.append(_ambiguous(text, origins, (ref, loc), (owner, owner_loc)))
     return Forms(_by_first_word(needles)), tuple(found)
@@ -110,6 +112,10 @@ def _all_forms(corpus: Corpus) -> Iterator[tuple[str, Loc, str]]:
                 for loc, text in written_forms(entry):
                     if WORD.search(text):
                         yield f"{kind}:{key}", loc, text
+
+
+def _spellings(text: str) -> Iterable[str]:
+    return dict.fromkeys((text, normalize("NFC", text), normalize("NFD", text)))
 
 
 def _needle(ref: str, text: str) -> Needle:

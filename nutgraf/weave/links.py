@@ -68,6 +68,9 @@ def check_refs(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> Iter
         if kind == "actor" and key in corpus.terms:
             message = f"the term {key!r} is a {corpus.terms[key].kind}, which cannot act"
             yield Diagnostic(span, "not-an-actor", message, f"actors are terms of kind {', '.join(ACTOR_KINDS)}")
+        elif target in origins.by_ref:  # it is written, but was left out of what is published
+            hint = f"publish it ({origins.span(target)}), or take it out here until then"
+            yield Diagnostic(span, "unknown-ref", f"the {kind} {key!r} is a draft, which readers do not get", hint)
         else:
             hint = _suggestion(kind, key, known[kind], origins)
             yield Diagnostic(span, "unknown-ref", f"there is no {kind} {key!r}", hint)

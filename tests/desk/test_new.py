@@ -3,6 +3,7 @@
 import argparse
 import builtins
 import io
+import posixpath
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,27 @@ def test_a_new_site_builds_strictly_without_a_finding(tmp_path: Path, capsys: py
 def test_a_new_site_is_in_order_as_fmt_would_have_it() -> None:
     for path, content in example_files().items():
         assert format_file(path.removeprefix("content/"), content).content == content
+
+
+def test_every_file_of_a_new_site_names_its_schema_and_it_is_there() -> None:
+    files = example_files()
+    for path in (each for each in files if each.startswith("content/") and each.endswith(".yaml")):
+        way = files[path].decode().partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(path), way)) in files, path
+
+
+def test_a_file_made_later_names_its_schema_where_the_others_do(tmp_path: Path) -> None:
+    run("site", str(tmp_path / "mine"))
+    site = TestProject(tmp_path / "mine").delete("content/claims.yaml")
+    contents = contents_of(site.project)
+    made = make(contents, "glossary", "birds", {"title": "Birds"})
+    assert made.contents["glossaries/birds.yaml"].startswith(
+        b"# yaml-language-server: $schema=../../schemas/glossary.json\ntitle: Birds\n"
+    )
+    made = make(contents, "claim", "how-many", {"question": "How many?"})
+    assert made.contents["claims.yaml"].startswith(b"# yaml-language-server: $schema=../schemas/claims.json\nhow-many:")
+    without = {**contents, "site.yaml": b"title: A\n"}
+    assert make(without, "glossary", "birds", {"title": "Birds"}).contents["glossaries/birds.yaml"][:6] == b"title:"
 
 
 @pytest.mark.parametrize("kind", [Term, Place, Event, Claim, Statement, Note])
@@ -214,7 +236,7 @@ def test_a_glossary_and_then_a_term_in_it(project: TestProject) -> None:
     with pytest.raises(UsageError, match="--in: harbour, sea"):
         run("term", "tide", "--name", "tide", "--kind", "concept", "--short", "Water.")
     assert run("term", "tide", "--in", "sea", "--name", "tide", "--kind", "concept", "--short", "Water.") == 0
-    assert (project.root / "content/glossaries/sea.yaml").read_text("utf-8") == (
+    assert (project.root / "content/glossaries/sea.yaml").read_text("utf-8").partition("\n")[2] == (
         "title: Sea words\nterms:\n  tide:\n    name: tide\n    kind: concept\n    short: Water.\n"
     )
 
@@ -225,7 +247,8 @@ def test_a_first_note_makes_the_file(project: TestProject) -> None:
         run("note", "who", "--quote", "the ferry would stop", "--kind", "context", "--text", "x", "--as-of", "2024")
         == 0
     )
-    assert (project.root / "content/articles/ferry-stops/annotations.yaml").read_text("utf-8").startswith("who:\n")
+    lines = (project.root / "content/articles/ferry-stops/annotations.yaml").read_text("utf-8").splitlines()
+    assert lines[1] == "who:"
 
 
 def test_an_entry_with_an_error_is_not_written_but_shown(

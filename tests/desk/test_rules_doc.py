@@ -16,7 +16,7 @@ from nutgraf.engine.project import default_theme
 from nutgraf.model.diagnostics import RULES, Diagnostic
 from tests.project import TestProject
 
-NO_EXAMPLE = ("encoding", "file-too-large", "words-changed", "missing-file")
+NO_EXAMPLE = ("encoding", "file-too-large", "words-changed", "template-syntax", "template-value", "missing-file")
 """What these find cannot be written down on a page; they have tests of their own below."""
 
 MAY_STAY = {"unused-entry", "outdated-fact", "unsourced-entry"}
@@ -82,6 +82,24 @@ def test_more_than_16_mb_give_file_too_large(tmp_path: Path) -> None:
 
 def test_a_project_without_site_yaml_gives_missing_file(tmp_path: Path) -> None:
     assert "missing-file" in TestProject.of("ferry", tmp_path).delete("content/site.yaml").build().rules()
+
+
+@pytest.mark.parametrize(
+    ("slip", "rule"),
+    [("{% nonsense %}", "template-syntax"), ("{{ page.tilte }}", "template-value"), ("{{ 1 / 0 }}", "template-value")],
+)
+def test_a_slip_in_a_template_is_told_with_its_line_and_the_last_site_stays(
+    slip: str, rule: str, tmp_path: Path
+) -> None:
+    site = TestProject.of("ferry", tmp_path).build()
+    before = site.outputs()
+    site.write(
+        {"templates/about.html": "{% extends 'base.html' %}\n{% block main %}" + slip + "{% endblock %}"}
+    ).build()
+    assert [f"{each.rule} {each.span}" for each in site.result.diagnostics] in (
+        [f"{rule} templates/about.html:2"], [f"{rule} templates/about.html:2:1"]
+    )  # fmt: skip
+    assert site.outputs() == before
 
 
 def test_a_template_that_adds_words_to_an_article_gives_words_changed(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from nutgraf.cli import COMMANDS, _parser, main
+from nutgraf.cli import COMMANDS, main, parser
 from nutgraf.model.diagnostics import RULES
 from nutgraf.read.files import FILE_KINDS, read_file
 
@@ -155,7 +155,7 @@ def understood(arguments: list[str], block: Block) -> None:
     if arguments[0] not in dict(COMMANDS):
         raise MissingCommandError(f"nutgraf {arguments[0]}")
     try:
-        _parser(arguments[:1]).parse_args(arguments)
+        parser(arguments[:1]).parse_args(arguments)
     except SystemExit as end:
         if end.code:
             raise AssertionError(f"{block}: nutgraf does not understand {' '.join(arguments)}") from None

@@ -180,6 +180,14 @@ def test_earlier_addresses_forward_to_the_new_ones(ferry: TestProject) -> None:
     assert 'id="event-line-ends"' in ferry.html("timelines/line/index.html")
 
 
+def test_what_is_published_cannot_lead_to_a_draft_and_the_author_is_told_that_it_is_one(ferry: TestProject) -> None:
+    ferry.replace("content/about.md", "Made up", "Not [the draft](note:ferry-stops/not-yet). Made up").build()
+    assert ferry.rules() == ["unknown-ref"]
+    (found,) = ferry.result.diagnostics
+    assert found.message == "the note 'ferry-stops/not-yet' is a draft, which readers do not get"
+    assert found.hint.startswith("publish it (content/articles/ferry-stops/annotations.yaml:")
+
+
 def test_drafts_are_not_published(ferry: TestProject) -> None:
     ferry.build()
     assert all(b"only the preview shows" not in content for content in ferry.outputs().values())

@@ -2,14 +2,15 @@
 
 import re
 
+from nutgraf.desk.loose_dates import is_date, settle
 from nutgraf.model.calendar import Moment, to_seconds
 from nutgraf.model.dates import format_offset, parse_date
 from nutgraf.model.zones import offset_at
 
-_GUESSED = ("ends before", "has the month", "has the hour", "gives a day", "names one date", "can be read two ways")
-"""Faults whose answer is a guess at what was meant: an author decides."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-_ON_A_CLOCK = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
+_PARTS_OF_A_SECOND = re.compile(r"(?<=[T ][0-9]{2}:[0-9]{2}:[0-9]{2})[.,][0-9]+")
+"""Machines write them; no reader needs them."""
+_ON_A_CLOCK = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
 
 
 def read_date(text: str, zone: str = "", order: str = "") -> str:
@@ -18,22 +19,8 @@ def read_date(text: str, zone: str = "", order: str = "") -> str:
     `zone` is the clock of times without an offset; `order` is ``day`` or ``month``, which comes first in 01/02/2024.
     Raises ValueError with a message for the author.
     """
-    text = _at_zone(_ordered(text.strip(), order), zone)
-    try:
-        return parse_date(text).text
-    except ValueError as error:
-        written = str(error).rpartition(": write ")[2]
-        if any(words in str(error) for words in _GUESSED) or not _is_date(written):
-            raise
-        return parse_date(written).text
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
+    text = _at_zone(_PARTS_OF_A_SECOND.sub("", _ordered(text.strip(), order)), zone)
+    return parse_date(settle(text) or text).text
 
 
 def _ordered(text: str, order: str) -> str:
@@ -51,7 +38,7 @@ def _at_zone(text: str, zone: str) -> str:
     if match is None or not zone:
         return text
     numbers = [int(each or 0) for each in match.groups()]
-    if not _is_date(f"{text[:10]}T{match[4]}:{match[5]}Z"):
+    if not is_date(f"{text[:10]}T{match[4]}:{match[5]}Z"):
         return text
     wall = to_seconds(Moment(*numbers))
     offset = offset_at(zone, wall - 60 * offset_at(zone, wall))

@@ -9,7 +9,7 @@ from nutgraf.engine import digests
 from nutgraf.engine.build import Built, Options, build
 from nutgraf.engine.memory import Memory
 from nutgraf.engine.output import owned
-from nutgraf.engine.preview.faults import faults_of
+from nutgraf.engine.preview.faults import fault_of
 from nutgraf.engine.preview.state import state_of
 from nutgraf.engine.preview.watch import Watch
 from nutgraf.engine.project import Project
@@ -79,11 +79,7 @@ class Follower(Thread):
         try:
             return build(self.project, self.options, memory=self.memory)
         except Exception as error:  # noqa: BLE001 - a template may raise anything; the preview says so and goes on
-            files = self.memory.theme.files if self.memory.theme else {}
-            templates = {
-                name: text.decode("utf-8", "replace") for name, text in files.items() if name.endswith(".html")
-            }
-            return Built(faults_of(error, templates, changed), is_good=False)
+            return Built((fault_of(error, changed),), is_good=False)
 
     def _is_news(self, built: Built) -> bool:
         last = self.last
