@@ -41,6 +41,49 @@ def test_templates_have_no_words_of_their_own() -> None:
         assert not re.search(r"[A-Za-z]{2,}", re.sub(r"&[a-z]+;", " ", bare)), (name, re.findall(r"[A-Za-z]{2,}", bare))
 
 
+CATALOGUES = sorted(name for name in THEME.files if name.startswith("words/") and name != "words/en.yaml")
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_catalogue_says_all_that_the_english_one_says(name: str) -> None:
+    messages = catalogue(name)
+    assert {_bare(key) for key in messages} == {_bare(key) for key in ENGLISH.messages}
+    assert [key for key, text in messages.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_catalogue_keeps_the_places_that_pages_fill(name: str) -> None:
+    """A form for one or two things may leave out the number, as the word says it."""
+    for key, text in catalogue(name).items():
+        english = ENGLISH.messages[key if key in ENGLISH.messages else f"{_bare(key)}.other"]
+        missing = _places(english) - _places(text) - ({"n"} if key.endswith((".zero", ".one", ".two")) else set())
+        assert (missing, _places(text) - _places(english)) == (set(), set()), key
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_catalogue_has_every_plural_of_its_language(name: str) -> None:
+    words = Words(catalogue(name), name.removeprefix("words/").removesuffix(".yaml"))
+    forms = {*words.locale.plural_form.tags, "other"}
+    counted = {
+        _bare(key) for key in ENGLISH.messages if key.endswith(".other") and f"{_bare(key)}.one" in ENGLISH.messages
+    }
+    assert [
+        f"{key}.{form}" for key in sorted(counted) for form in sorted(forms) if not words.has(f"{key}.{form}")
+    ] == []
+
+
+def catalogue(name: str) -> dict[str, str]:
+    return dict(load_words(Theme({"words/en.yaml": THEME.files[name]}), "en").messages)
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"\.(zero|one|two|few|many|other)$", "", key)
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
 @pytest.mark.parametrize(("number", "said"), [(0, "0 notes"), (1, "1 note"), (1234, "1,234 notes")])
 def test_numbers_are_said_in_the_plural_of_the_language(number: int, said: str) -> None:
     words = Words({"notes.one": "{n} note", "notes.other": "{n} notes"}, "en")
