@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 LIBRARIES = (
-    "babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe", "rjsmin", "tzdata"
+    "babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe",
+    "resvg-py", "rjsmin", "tzdata",
 )  # fmt: skip
 """What decides the bytes of a page besides our own code."""
 
