@@ -11,7 +11,7 @@ from typing import Any
 
 LIBRARIES = (
     "babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe",
-    "tdewolff-minify", "tzdata",
+    "resvg-py", "tdewolff-minify", "tzdata",
 )  # fmt: skip
 """What decides the bytes of a page besides our own code."""
 

@@ -73,6 +73,8 @@ class Config(Entry):
     """Severities by rule: one for all, or ``{default: error, "source:letter": off}``."""
     desk: DeskSettings = field(default_factory=DeskSettings)
     """What the desk editor's rules go by."""
+    cards: bool = True
+    """Whether each article gets a picture for links that are shared; it needs `base_url`."""
     rights: Prose | None = None
     """Who may do what with the site's own words."""
     basemap: Literal["embedded"] = "embedded"

@@ -89,6 +89,8 @@ class Frame:
     nav: tuple[NavItem, ...]
     crumbs: tuple[Reference, ...] = ()
     canonical: str = ""
+    card: str = ""
+    """Address of the picture that is shown with a shared link."""
     as_of: PartialDate | None = None
     rights: Text = Text("")
 

@@ -99,7 +99,9 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
     body = _body(composer, article, lookup)
     notes = tuple(_notes(composer, article.id, lookup))
     return ExplainerPage(
-        frame=framer.frame(composer.path, "article", article.title, article.summary, as_of=article.as_of),
+        frame=framer.frame(
+            composer.path, "article", article.title, article.summary, as_of=article.as_of, article=article.id
+        ),
         title=article.title,
         summary=composer.text(ref, ("summary",), article.summary),
         original=original,

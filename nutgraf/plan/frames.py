@@ -30,6 +30,9 @@ EXPORTS: tuple[tuple[str, str, str], ...] = (
 
 NOT_FOUND = "404.html"
 
+SITE_CARD = "site-card"
+"""Name of the card of pages that belong to no article."""
+
 _LONGEST_DESCRIPTION = 300
 
 
@@ -42,9 +45,19 @@ class Framer:
         self.home = self.addresses.home
 
     def frame(
-        self, path: str, kind: str, title: str, description: str = "", *, as_of: PartialDate | None = None
+        self,
+        path: str,
+        kind: str,
+        title: str,
+        description: str = "",
+        *,
+        as_of: PartialDate | None = None,
+        article: str = "",
     ) -> Frame:
-        """Return the frame of a page; its crumbs lead through the part of the site to which it belongs."""
+        """Return the frame of a page; its crumbs lead through the part of the site to which it belongs.
+
+        `article` is the id of the article that the page shows.
+        """
         config = self.corpus.config
         return Frame(
             path=path,
@@ -58,9 +71,14 @@ class Framer:
             nav=self._nav(path),
             crumbs=self._crumbs(path),
             canonical=f"{self.base_url}/{public(path)}" if self.base_url else "",
+            card=self._card(article or self.home or SITE_CARD),
             as_of=as_of,
             rights=Text(config.rights or ""),
         )
+
+    def _card(self, name: str) -> str:
+        """Return the address of a card: that of an article, or the site's own where no article is its home."""
+        return f"{self.base_url}/{card_path(name)}" if self.base_url and self.corpus.config.cards else ""
 
     def way(self, path: str, address: str) -> str:
         """Return the way from a page to an address. The page for what is not found stands at any depth, so its links
@@ -95,6 +113,11 @@ class Framer:
             for name, address, collection in EXPORTS
             if getattr(self.corpus, collection)
         )
+
+
+def card_path(name: str) -> str:
+    """Return where a card stands."""
+    return f"assets/cards/{name}.png"
 
 
 def described(text: str) -> str:

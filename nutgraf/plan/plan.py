@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nutgraf.model.corpus import Corpus
+from nutgraf.model.dates import PartialDate
 from nutgraf.model.targets import Target
 from nutgraf.plan.addresses import public
 from nutgraf.plan.contexts import ExplainerPage, MapPage, MapView
@@ -50,6 +51,29 @@ class RobotsContext:
 
 
 @dataclass(frozen=True, slots=True)
+class CardContext:
+    """The picture that is shown with a shared link: what it says. `publisher` and `published` are the original's."""
+
+    title: str
+    site_title: str
+    language: str
+    zone: str
+    zone_names: tuple[tuple[str, str], ...]
+    publisher: str = ""
+    published: PartialDate | None = None
+    as_of: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestContext:
+    """What a web manifest says of a site."""
+
+    title: str
+    summary: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssetContext:
     """A file that goes into the site as it is, or joined from several: names in the theme or in a package."""
 
@@ -64,8 +88,9 @@ def plan(corpus: Corpus, woven: Woven, base_url: str = "") -> tuple[Target, ...]
     """Return the targets of a site. `base_url` is where it is published, if that is known."""
     lookup, framer = look_up(corpus, woven), Framer(corpus, base_url)
     pages = [page for part in PAGES for page in part(lookup, framer)]
-    targets = [*_pages(pages, corpus), *_maps(pages, corpus), *_exports(corpus), *_robots(pages, framer)]
-    return tuple(sorted(targets, key=lambda target: target.path))
+    for_readers = [*_pages(pages, corpus), *_maps(pages, corpus), *_exports(corpus)]
+    for_others = [*_cards(pages, framer), *_robots(pages, framer)]
+    return tuple(sorted((*for_readers, *for_others), key=lambda target: target.path))
 
 
 def _zone(corpus: Corpus) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -92,6 +117,23 @@ def _exports(corpus: Corpus) -> Iterator[Target]:
         entries = getattr(corpus, collection)
         if entries:
             yield Target(path, f"export-{collection}", ExportContext(tuple(entries.values())))
+
+
+def _cards(pages: list[tuple[str, Any]], framer: Framer) -> Iterator[Target]:
+    """Give the web manifest, and the cards that pages name: an article's, or one with the site's title."""
+    config = framer.corpus.config
+    yield Target("manifest.webmanifest", "manifest", ManifestContext(config.title, config.summary, config.language))
+    named = {page.frame.card for _, page in pages}
+    explainers = {page.frame.card: page for _, page in pages if isinstance(page, ExplainerPage)}
+    for address in sorted(named - {""}):
+        page = explainers.get(address)
+        card = CardContext(config.title, "", config.language, *_zone(framer.corpus))
+        if page is not None:
+            original = page.original
+            card = replace(card, title=page.title, site_title=config.title, as_of=page.as_of,
+                           publisher=original.publisher if original else "",
+                           published=original.published if original else None)  # fmt: skip
+        yield Target(address.removeprefix(f"{framer.base_url}/"), "card", card)
 
 
 def _robots(pages: list[tuple[str, Any]], framer: Framer) -> Iterator[Target]:

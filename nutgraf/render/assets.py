@@ -1,5 +1,6 @@
 """Assets: files of the theme as they are, the stylesheet and the script joined from parts, Leaflet from its package."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from nutgraf.model.targets import Target
@@ -13,12 +14,35 @@ STYLES = "assets/css/order.txt"
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
 
+SERVICE_WORKER = "service-worker.js"
+"""It stands at the site's root, as it sees to what is below it."""
+
+FAVICON = "assets/favicon.svg"
+
+ICON_SIZES = (180, 192, 512)
+"""Pixels of the icons that phones show: Apple's size, and the two that a web manifest should have."""
+
+
+@dataclass(frozen=True, slots=True)
+class IconContext:
+    """The site's mark as a picture of so many pixels."""
+
+    name: str
+    size: int
+
+
+def icon_path(size: int) -> str:
+    """Return where an icon stands."""
+    return f"assets/icon-{size}.png"
+
 
 def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
         Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
+        Target("service-worker.js", "script", AssetContext((SERVICE_WORKER,))),
+        *(Target(icon_path(size), "icon", IconContext(FAVICON, size)) for size in ICON_SIZES),
         *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
         *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
     )

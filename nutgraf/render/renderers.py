@@ -7,9 +7,10 @@ from typing import Any
 
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.targets import Target
-from nutgraf.plan.plan import AssetContext, MapContext, PageContext
-from nutgraf.render.assets import copy_file, join_script, join_stylesheet, plan_assets, vendored
+from nutgraf.plan.plan import AssetContext, CardContext, MapContext, PageContext
+from nutgraf.render.assets import IconContext, copy_file, join_script, join_stylesheet, plan_assets, vendored
 from nutgraf.render.exports import export_entries, export_places, export_sources
+from nutgraf.render.manifest import render_manifest
 from nutgraf.render.maps.pictures import render_live_map
 from nutgraf.render.robots import render_robots, render_sitemap
 from nutgraf.render.theme import Theme, word_files
@@ -41,6 +42,26 @@ def _named(context: AssetContext, _theme: Theme) -> tuple[str, ...]:
 
 def _page_files(context: PageContext, theme: Theme) -> tuple[str, ...]:
     return (*closure(context.template, theme), *word_files(context.page.frame.language))
+
+
+def _render_card(context: CardContext, theme: Theme) -> bytes:
+    from nutgraf.render.card import render_card
+
+    return render_card(context, theme)
+
+
+def _render_icon(context: IconContext, theme: Theme) -> bytes:
+    from nutgraf.render.icons import render_icon
+
+    return render_icon(context, theme)
+
+
+def _card_files(context: CardContext, _theme: Theme) -> tuple[str, ...]:
+    return word_files(context.language)
+
+
+def _icon_files(context: IconContext, _theme: Theme) -> tuple[str, ...]:
+    return (context.name,)
 
 
 def _map_files(context: MapContext, _theme: Theme) -> tuple[str, ...]:
@@ -78,6 +99,9 @@ RENDERERS: dict[str, Renderer] = {
     "export-claims": Renderer(export_entries, _nothing),
     "export-places": Renderer(export_places, _nothing),
     "export-sources": Renderer(export_sources, _nothing),
+    "card": Renderer(_render_card, _card_files),
+    "icon": Renderer(_render_icon, _icon_files),
+    "manifest": Renderer(render_manifest, _nothing),
     "robots": Renderer(render_robots, _nothing),
     "sitemap": Renderer(render_sitemap, _nothing),
     "stylesheet": Renderer(join_stylesheet, _named),

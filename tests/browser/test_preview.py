@@ -85,6 +85,12 @@ def test_what_is_saved_is_shown_and_the_console_stays_clean(desk: Desk) -> None:
     assert {url.split("/")[2] for url in desk.watched.requests} == {desk.address.split("/")[2]}
 
 
+def test_a_preview_keeps_nothing_for_reading_without_a_network(desk: Desk) -> None:
+    page = desk.open()
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+    assert page.locator("link[rel=manifest]").count() == 0
+
+
 def test_a_template_that_is_saved_is_shown(desk: Desk) -> None:
     page = desk.open("/about/index.html")
     theme = (Path(__file__).parents[2] / "templates/about.html").read_text("utf-8")
