@@ -199,7 +199,7 @@ def _plain_link(href: str, *, is_empty: bool) -> tuple[str, str]:
     label = escape(href) if is_empty else ""
     if href.startswith("#"):
         return f'<a href="{escape(href)}">{label}', "</a>"
-    return f'<a class="external" href="{escape(href)}" rel="noopener">{label}', "</a>"
+    return f'<a class="external" href="{escape(href)}">{label}', "</a>"
 
 
 def _passages(found: Sequence["Token"]) -> Iterator[list["Token"]]:

@@ -1,5 +1,6 @@
 """Pages: a context through its Jinja template. Templates get values and the few functions below, nothing else."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from nutgraf.model.calendar import DAY
@@ -25,6 +27,8 @@ from nutgraf.render.words import Words, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
 """Languages written from right to left."""
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 TEMPLATES = (".html",)
 """Endings of the theme's files that are templates."""
@@ -54,6 +58,7 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=(Unindented,),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -63,6 +68,17 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
     environment.globals |= helpers.functions()
     environment.filters |= helpers.filters()
     return environment
+
+
+class Unindented(Extension):
+    """Leaves out the indentation of templates: readers need not load it.
+
+    Values keep theirs, and lines stay lines, so a fault names the right one. A template cannot indent a ``pre``.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template without the white space that its lines begin with."""
+        return _INDENTATION.sub("", source)
 
 
 class _Helpers:

@@ -52,7 +52,7 @@ def test_a_note_around_a_mention_is_split_and_the_link_stays_whole() -> None:
 def test_a_note_that_ends_inside_a_link_has_its_number_after_the_link() -> None:
     html = woven("see [the words here](https://x.example) now", note(4, 13))
     assert html == (
-        '<p id="p-1">see <a class="external" href="https://x.example" rel="noopener">'
+        '<p id="p-1">see <a class="external" href="https://x.example">'
         f"{NOTED.format('the words')} here</a>{NUMBER} now</p>"
     )
 
