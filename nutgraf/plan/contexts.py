@@ -124,7 +124,7 @@ class SourceView:
     """Volume, pages and the like, as one line."""
     note: Text
     entry: str
-    """Its place on the page of all sources."""
+    """Its place on the page of all sources; empty where nothing but this page cites it."""
     cited_by: tuple[Reference, ...] = ()
     was: tuple[str, ...] = ()
 

@@ -131,7 +131,7 @@ class _Weaver:
         for first, last in pairwise(cuts):
             mention = self.mentions.get(first)
             if mention is not None:
-                self.out.append(f'<a class="{mention.kind}" href="{mention.url}" data-{mention.kind}="{mention.id}">')
+                self.out.append(f'<a class="{mention.kind}" href="{mention.url}">')
                 self.depth += 1
             self.segment(index, first - start, last - start, self.note_at(first))
             if last in self.ends:
@@ -147,7 +147,7 @@ class _Weaver:
             words = f"<code>{escape(child.content[first:last])}</code>"
         else:
             words = "<br>\n" if child.type == "hardbreak" else "\n"
-        self.out.append(f'<span class="noted" data-note="{note.id}">{words}</span>' if note else words)
+        self.out.append(f'<span class="noted">{words}</span>' if note else words)
 
     def note_at(self, at: int) -> MarkView | None:
         return next((note for note in self.notes if note.start <= at < note.end), None)

@@ -24,8 +24,8 @@ def woven(source: str, *marks: MarkView) -> str:
     return str(passage.html).strip()
 
 
-LINK = '<a class="term" href="#term-pmf" data-term="pmf">{}</a>'
-NOTED = '<span class="noted" data-note="n1">{}</span>'
+LINK = '<a class="term" href="#term-pmf">{}</a>'
+NOTED = '<span class="noted">{}</span>'
 NUMBER = '<sup class="note-ref"><a id="noteref-n1" href="#note-n1" aria-label="Note 1">1</a></sup>'
 
 
