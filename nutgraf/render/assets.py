@@ -10,6 +10,8 @@ from nutgraf.render.theme import Theme
 
 _STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
+_PROPERTY = re.compile(r"^([a-z0-9-]+):[ ](?=[^{]*;$)")
+
 STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
 
@@ -38,10 +40,16 @@ def _is_copied(name: str) -> bool:
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the stylesheet as one, without comments, indents and empty lines."""
+    """Return the parts of the stylesheet as one, without comments and without white space round lines and braces."""
     joined = "\n".join(theme.text(name) for name in context.names)
     bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", joined)
-    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip()).encode()
+    return "".join(_shrunk(line.strip()) for line in bare.splitlines() if line.strip()).encode()
+
+
+def _shrunk(line: str) -> str:
+    """Return a line of a stylesheet; its end stays where the next line would otherwise run into it."""
+    line = _PROPERTY.sub(r"\1:", line).replace(" {", "{")
+    return line if line.endswith(("{", "}", ";", ",")) else f"{line}\n"
 
 
 def join_script(context: AssetContext, theme: Theme) -> bytes:
