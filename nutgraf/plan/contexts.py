@@ -248,6 +248,7 @@ class ClaimView:
     comparisons: tuple[ComparisonView, ...]
     note: Text
     cites: tuple[Reference, ...]
+    """Sources of the claim that its note does not cite itself."""
     passages: tuple[Reference, ...]
     was: tuple[str, ...] = ()
 
