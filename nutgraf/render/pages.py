@@ -77,7 +77,7 @@ class Unindented(Extension):
     Values keep theirs, and lines stay lines, so a fault names the right one. A template cannot indent a ``pre``.
     """
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
         """Return a template without the white space that its lines begin with."""
         return _INDENTATION.sub("", source)
 

@@ -1,8 +1,8 @@
 """What each party says of a measure, as a drawing: a row a statement, on one scale, nothing averaged.
 
-An exact number is a dot. A span is a bar with both ends closed. What is open fades out on that side, and where it is open
-towards more an arrow leads on; the side that was stated is closed. The band behind all rows is what every statement
-allows. There is no middle of anything.
+An exact number is a dot. A span is a bar with both ends closed. What is open fades out on that side, and where it is
+open towards more an arrow leads on; the side that was stated is closed. The band behind all rows is what every
+statement allows. There is no middle of anything.
 
 The drawing repeats the table beside it, so it is hidden from screen readers. Names and numbers are HTML and wrap; the
 scale and the bars are SVG in percent of whatever width there is. The scale runs from left to right on every page, like
@@ -65,10 +65,13 @@ def drawing(
     band = _band(comparison.common, scale) if comparison and comparison.common else ""
     is_dated = comparison is not None and comparison.changes_over_time
     rows = Markup("").join(_row(each, scale, words, date(each.as_of) if is_dated else "") for each in said)
-    note = Markup("<small>{}</small>").format(words.words.say("range.powers")) if scale.is_logarithmic else ""
-    return Markup('<div class="ranges" aria-hidden="true"><svg>{}{}</svg>{}{}</div>').format(
-        band, Markup("").join(_ticks(scale, words)), rows, note
-    )
+    ticks = Markup("").join(_ticks(scale, words))
+    found = Markup('<div class="ranges" aria-hidden="true"><svg>{}{}</svg>{}</div>').format(band, ticks, rows)
+    return found + _warning(words) if scale.is_logarithmic else found
+
+
+def _warning(words: RangeWords) -> Markup:
+    return Markup('<p class="ranges-scale" aria-hidden="true">{}</p>').format(words.words.say("range.powers"))
 
 
 def _ticks(scale: Scale, words: RangeWords) -> Iterator[Markup]:

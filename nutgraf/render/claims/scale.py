@@ -1,6 +1,6 @@
 """The common scale on which the statements about one measure are drawn.
 
-1. It holds every number stated, and zero where that squeezes nothing: years, say, are far from zero and near each other.
+1. It holds every number stated, and zero where that squeezes nothing: years are far from it and near each other.
 2. It begins and ends with a tick. Ticks are round numbers, and whole ones where all that was stated is whole.
 3. Where a statement is open towards more, there is room beyond the largest number, and so with less.
 4. It is linear, but for numbers that would look like one and that powers of ten keep apart.

@@ -11,7 +11,8 @@ from nutgraf.render.words import Words
 _GROUPED_FROM = 10_000
 """Numbers of four digits stay whole: many are years, and the others are read as easily."""
 
-_COMPACT_FROM = 1_000_000
+_COMPACT_FROM, _COMPACT_TO = 10**6, 10**15
+"""What languages have short names for: `3M`, `2bn`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,18 @@ class RangeWords:
         from babel.numbers import format_decimal
 
         is_grouped = abs(value) >= _GROUPED_FROM
-        return str(format_decimal(value, locale=self.words.locale, group_separator=is_grouped, decimal_quantization=False))
+        return str(
+            format_decimal(value, locale=self.words.locale, group_separator=is_grouped, decimal_quantization=False)
+        )
 
     def tick(self, value: Decimal) -> str:
-        """Return a number for an axis, where `3M` must do for three millions."""
-        from babel.numbers import format_compact_decimal
+        """Return a number for an axis, where `3M` must do for three millions and `1E21` for what has no short name."""
+        from babel.numbers import format_compact_decimal, format_scientific
 
         if abs(value) < _COMPACT_FROM:
             return self.number(value)
+        if abs(value) >= _COMPACT_TO:
+            return str(format_scientific(value, locale=self.words.locale))
         return str(format_compact_decimal(value, locale=self.words.locale, fraction_digits=1))
 
     def range(self, value: Range) -> Markup:

@@ -16,7 +16,7 @@ from nutgraf.render.maps.values import MapData, MapPlace
 
 WIDTH = 900.0
 DETAIL = 420
-"""Pixels for which the ground is drawn: at twice that, corners are cut by two pixels, which a sketch of a coast bears."""
+"""Pixels for which the ground is drawn: at twice that, corners are cut by two pixels, which a sketch bears."""
 SHEETS = {"small": 330.0, "medium": 520.0, "large": 680.0}
 """The widths in pixels for which the words are laid out; ``map.css`` chooses by the same names."""
 
