@@ -48,7 +48,7 @@ def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
 
 def _shrunk(line: str) -> str:
     """Return a line of a stylesheet; its end stays where the next line would otherwise run into it."""
-    line = _PROPERTY.sub(r"\1:", line).replace(" {", "{")
+    line = re.sub(r" \{$", "{", _PROPERTY.sub(r"\1:", line))
     return line if line.endswith(("{", "}", ";", ",")) else f"{line}\n"
 
 
