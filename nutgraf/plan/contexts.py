@@ -126,7 +126,7 @@ class SourceView:
     """Volume, pages and the like, as one line."""
     note: Text
     entry: str
-    """Its place on the page of all sources."""
+    """Its place on the page of all sources; empty where nothing but this page cites it."""
     cited_by: tuple[Reference, ...] = ()
     was: tuple[str, ...] = ()
 
@@ -250,6 +250,7 @@ class ClaimView:
     comparisons: tuple[ComparisonView, ...]
     note: Text
     cites: tuple[Reference, ...]
+    """Sources of the claim that its note does not cite itself."""
     passages: tuple[Reference, ...]
     was: tuple[str, ...] = ()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.entries import Article, Event
@@ -18,6 +18,7 @@ from nutgraf.plan.contexts import (
     MarkView,
     NoteView,
     OriginalView,
+    SourceView,
     TimelineView,
 )
 from nutgraf.plan.frames import Framer
@@ -120,7 +121,7 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
         glossary=tuple(term_card(composer, corpus.terms[key], here) for key in contents.terms),
         corrections=tuple(_corrections(composer, article.id)),
         downloads=framer.downloads(composer.path),
-        sources=composer.sources(),
+        sources=tuple(_sources(composer, lookup)),
     )
 
 
@@ -194,6 +195,13 @@ def _map(composer: Composer, article: Article, contents: Contents, lookup: Looku
     it = article.map
     view = (it.west, it.south, it.east, it.north) if it else None
     return MapView(f"map-{article.id}", article.title, view, places, composer.asset(f"maps/{article.id}.js"))
+
+
+def _sources(composer: Composer, lookup: Lookup) -> Iterator[SourceView]:
+    """Yield the sources of the page; those that nothing elsewhere cites do not lead to a list of what does."""
+    for view in composer.sources():
+        citing = lookup.woven.backlinks.get(f"source:{view.id}", ())
+        yield view if any(ref not in composer.local for ref in citing) else replace(view, entry="")
 
 
 def _shown(keys: Iterable[str], shown: set[str]) -> list[str]:

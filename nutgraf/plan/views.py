@@ -145,14 +145,17 @@ def place_view(composer: Composer, place: Place, number: int, events: Iterable[s
 def claim_view(composer: Composer, key: str, passages: Passages) -> ClaimView:
     """Return a question with all statements and what they have in common."""
     claim, ref = composer.corpus.claims[key], f"claim:{key}"
+    statements = tuple(_statement(composer, ref, index, each) for index, each in enumerate(claim.statements))
+    note = composer.text(ref, ("note",), claim.note)
+    cited_in_note = {each.id for each in note.links.values() if each.kind == "source"}
     return ClaimView(
         id=key,
         question=claim.question,
         about=composer.reference(f"event:{claim.about}") if claim.about else None,
-        statements=tuple(_statement(composer, ref, index, each) for index, each in enumerate(claim.statements)),
+        statements=statements,
         comparisons=tuple(ComparisonView(each.measure, each.common, each.changes_over_time) for each in compare(claim)),
-        note=composer.text(ref, ("note",), claim.note),
-        cites=composer.cites(claim.sources),
+        note=note,
+        cites=composer.cites(each for each in claim.sources if each not in cited_in_note),
         passages=passages.get(ref, ()),
         was=claim.was,
     )

@@ -137,7 +137,7 @@ class _Weaver:
         for first, last in pairwise(cuts):
             mention = self.mentions.get(first)
             if mention is not None:
-                self.out.append(f'<a class="{mention.kind}" href="{mention.url}" data-{mention.kind}="{mention.id}">')
+                self.out.append(f'<a class="{mention.kind}" href="{mention.url}">')
                 self.depth += 1
             self.segment(index, first - start, last - start, self.note_at(first))
             if last in self.ends:
@@ -205,7 +205,7 @@ def _plain_link(href: str, *, is_empty: bool) -> tuple[str, str]:
     label = escape(href) if is_empty else ""
     if href.startswith("#"):
         return f'<a href="{escape(href)}">{label}', "</a>"
-    return f'<a class="external" href="{escape(href)}" rel="noopener">{label}', "</a>"
+    return f'<a class="external" href="{escape(href)}">{label}', "</a>"
 
 
 def _passages(found: Sequence["Token"]) -> Iterator[list["Token"]]:

@@ -1,5 +1,6 @@
 """Pages: a context through its Jinja template. Templates get values and the few functions below, nothing else."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -8,13 +9,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from nutgraf.model.calendar import DAY
 from nutgraf.model.dates import PartialDate, to_html_datetime
-from nutgraf.model.ranges import Range
-from nutgraf.plan.contexts import EventView, MapView, Native, TimelineView
+from nutgraf.plan.contexts import ClaimView, EventView, MapView, Native, TimelineView
 from nutgraf.plan.plan import PageContext
+from nutgraf.render.claims.ranges import PAINTS, Measured, measured
+from nutgraf.render.claims.words import RangeWords
 from nutgraf.render.dates.dates import DateWords
 from nutgraf.render.maps.pictures import live_part, still_picture
 from nutgraf.render.maps.symbols import symbol_image
@@ -25,6 +28,8 @@ from nutgraf.render.words import Words, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
 """Languages written from right to left."""
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 TEMPLATES = (".html",)
 """Endings of the theme's files that are templates."""
@@ -54,6 +59,7 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=(Unindented,),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -65,11 +71,23 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
     return environment
 
 
+class Unindented(Extension):
+    """Leaves out the indentation of templates: readers need not load it.
+
+    Values keep theirs, and lines stay lines, so a fault names the right one. A template cannot indent a ``pre``.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
+        """Return a template without the white space that its lines begin with."""
+        return _INDENTATION.sub("", source)
+
+
 class _Helpers:
     """What templates can call, in one language."""
 
     def __init__(self, words: Words, dates: DateWords, zone: str) -> None:
         self.words, self.dates, self.prose, self.zone = words, dates, Prose(words), zone
+        self.ranges = RangeWords(words)
 
     def functions(self) -> dict[str, Any]:
         return {
@@ -83,6 +101,7 @@ class _Helpers:
             "still_map": self.still_map,
             "live_element": self.live_element,
             "map_symbol": lambda kind, number: Markup(symbol_image(kind, number)),
+            "range_paints": PAINTS,
             "citation": lambda cited: citation(cited, self.words),
         }
 
@@ -101,7 +120,8 @@ class _Helpers:
             "clocks": self.dates.clocks,
             "both_clocks": self.dates.both_clocks,
             "on_site_clock": lambda date: self.dates.both_clocks(date, self.zone),
-            "words_of_range": self.words_of_range,
+            "words_of_range": self.ranges.range,
+            "measured": self.measured,
             "by_year": self.by_year,
             "host": host,
             "direction_of": direction_of,
@@ -122,16 +142,8 @@ class _Helpers:
     def live_element(self, view: MapView) -> Markup:
         return Markup(live_part(view, self.words, self.dates))
 
-    def words_of_range(self, value: Range) -> Markup:
-        """Return `7`, `at most 7`, `at least 1`, `5 to 10`."""
-        least, most = self.number(value.least), self.number(value.most)
-        if value.is_exact:
-            return self.words.say("range.exact", number=least)
-        if value.least is None:
-            return self.words.say("range.most", number=most)
-        if value.most is None:
-            return self.words.say("range.least", number=least)
-        return self.words.say("range.span", least=least, most=most)
+    def measured(self, claim: ClaimView) -> tuple[Measured, ...]:
+        return measured(claim, self.ranges, self.dates.short)
 
     def by_year(self, events: Iterable[EventView]) -> list[tuple[str, list[EventView]]]:
         """Return events, which are in order, in groups with the year as words."""

@@ -15,7 +15,7 @@ from nutgraf.render.maps.leaflet import leaflet_files
 from nutgraf.render.maps.still import still_map
 from nutgraf.render.maps.values import MapData
 from tests.browser.watched import Watched
-from tests.render.map_samples import HOSTILE, hostile, places, region
+from tests.render.map_samples import HOSTILE, hostile, places, region, wide_region
 from tests.words import THEME as THEME_FILES
 
 pytestmark = pytest.mark.browser
@@ -56,6 +56,11 @@ def written(folder: Path, data: MapData) -> Path:
 @pytest.fixture(name="site", scope="module")
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("map"), region())
+
+
+@pytest.fixture(name="wide_site", scope="module")
+def fixture_wide_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("wide"), wide_region())
 
 
 @pytest.fixture(name="attacked_site", scope="module")
@@ -204,13 +209,26 @@ def test_no_motion_is_shown_to_those_who_asked_for_none(page: Page, site: Path) 
     assert page.locator(".leaflet-fade-anim").count() == 1
 
 
-@pytest.mark.parametrize(("width", "sheet"), [(320, "small"), (560, "medium"), (900, "large")])
-def test_the_words_of_the_picture_are_legible_at_every_width(page: Page, site: Path, width: int, sheet: str) -> None:
+@pytest.mark.parametrize(
+    ("shape", "width", "sheet"),
+    [
+        ("tall", 320, "small"),
+        ("tall", 459, "small"),
+        ("tall", 460, "medium"),
+        ("tall", 900, "medium"),
+        ("wide", 320, "small"),
+        ("wide", 560, "medium"),
+        ("wide", 900, "large"),
+    ],
+)
+def test_the_words_of_the_picture_are_legible_at_every_width(
+    page: Page, site: Path, wide_site: Path, shape: str, width: int, sheet: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 700})
-    page.goto(site.as_uri())
+    page.goto((wide_site if shape == "wide" else site).as_uri())
     shown = page.locator(".map-sheet").filter(visible=True)
-    expect(shown).to_have_count(1)
-    expect(shown).to_have_class(f"map-sheet map-sheet-{sheet}")
+    classes = shown.evaluate_all("sheets => [...new Set(sheets.map((sheet) => sheet.classList[1]))]")
+    assert classes == [f"map-sheet-{sheet}"]
     heights = shown.locator(".map-name").evaluate_all("names => names.map((n) => n.getBoundingClientRect().height)")
     assert min(heights) > 10
 
@@ -254,7 +272,7 @@ def test_hostile_text_is_shown_as_written_and_runs_nothing(page: Page, attacked_
 
 def test_hostile_text_in_the_picture_is_shown_as_written_and_runs_nothing(page: Page, attacked_site: Path) -> None:
     page.goto(attacked_site.as_uri())
-    titles = page.locator(".map-sheet-large title").all_text_contents()
+    titles = page.locator(".map-place title").all_text_contents()
     assert {f"{number}. {text}" for number, text in enumerate(HOSTILE, start=1)} <= set(titles)
     assert page.evaluate("window.pwned") is None
     assert page.locator(".still-map :is(script, img)").count() == 0

@@ -53,7 +53,7 @@ def test_without_script_everything_is_there(first_site: Path, without_script: Pa
 def test_a_term_leads_to_its_explanation_and_that_leads_back(first_site: Path, without_script: Page) -> None:
     page = without_script
     page.goto((first_site / "index.html").as_uri())
-    page.locator("a.term[data-term=pmf]").first.click()
+    page.locator("a.term[href='#term-pmf']").first.click()
     entry = page.locator("#term-pmf")
     expect(entry).to_be_in_viewport()
     entry.locator("a[href^='#p-']").first.click()

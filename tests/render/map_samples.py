@@ -8,6 +8,7 @@ from tests.words import ENGLISH
 WORDS = {key: text for key, text in ENGLISH.messages.items() if key.startswith("map.")}
 
 REGION = Bounds(34, 11.5, 56, 38.5)
+WIDE = Bounds(22, 11.5, 68, 38.5)
 
 HOSTILE = (
     "{{7*7}}",
@@ -66,6 +67,11 @@ def _place(number: int, name: str, title: str, kind: str, *position: float) -> M
 def region() -> MapData:
     """Return a map of the whole region."""
     return MapData("map-region", "The region", REGION, places(), WORDS)
+
+
+def wide_region() -> MapData:
+    """Return the map with more of the world on either side, so that it is wider than high."""
+    return replace(region(), id="map-wide", view=WIDE)
 
 
 def close_up() -> MapData:

@@ -4,7 +4,7 @@ It says what the live map says: the same ground, places, numbers and links. ``ma
 there is no style in the markup, as the page's security policy demands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from nutgraf.render.encoding import encoded, linked
@@ -15,10 +15,15 @@ from nutgraf.render.maps.still_marks import Marks, NamedArea, frame_holds
 from nutgraf.render.maps.values import MapData, MapPlace
 
 WIDTH = 900.0
-DETAIL = 720
-"""Pixels for which the ground is sharp: phones and desks show the sheet at 320 to 900."""
-SHEETS = (("small", 330.0), ("medium", 480.0), ("large", 680.0))
+DETAIL = 420
+"""Pixels for which the ground is drawn: at twice that, corners are cut by two pixels, which a sketch bears."""
+SHEETS = {"small": 330.0, "medium": 520.0, "large": 680.0}
 """The widths in pixels for which the words are laid out; ``map.css`` chooses by the same names."""
+
+
+def sheets_of(frame: Frame) -> dict[str, float]:
+    """The sheets that a map needs: a tall one is never shown wide enough for the large one to hold more names."""
+    return {name: width for name, width in SHEETS.items() if name != "large" or frame.shape != "tall"}
 
 
 @lru_cache(maxsize=32)
@@ -28,19 +33,30 @@ def still_map(data: MapData) -> str:
     basemap = basemap_for(frame.bounds(), pixels=DETAIL, margin=0.02, is_still=True)
     shown = [place for place in data.places if frame_holds(frame, place)]
     areas = tuple(_named_areas(basemap, frame, shown))
-    layers = "".join(_layer(data, frame, areas, name, width) for name, width in SHEETS)
+    sheets = {name: Marks(data, frame.resized(w), areas, WIDTH / w) for name, w in sheets_of(frame).items()}
+    quiet = _sheets({name: marks.quiet for name, marks in sheets.items()})
+    links = "".join(_link(p, _sheets({name: marks.of[p.id] for name, marks in sheets.items()})) for p in shown)
     return (
         f'<div class="still-map still-map-{frame.shape}">'
         f'<svg viewBox="0 0 {frame.width:g} {frame.height:g}" role="group" '
         f'direction="ltr" aria-label="{encoded(data.word("map.label", title=data.title))}">'
-        f"{ground(basemap, frame, shown)}{layers}</svg></div>{_outside(data, shown)}"
+        f'{ground(basemap, frame, shown)}<g aria-hidden="true">{quiet}</g>{links}</svg></div>'
+        f"{_outside(data, shown)}"
     )
 
 
-def _layer(data: MapData, frame: Frame, areas: tuple[NamedArea, ...], name: str, width: float) -> str:
-    size = WIDTH / width
-    marks = Marks(data, frame.resized(width), areas, size)
-    return f'<g class="map-sheet map-sheet-{name}" transform="scale({size:.4f})">{marks.svg}</g>'
+def _sheets(drawings: Mapping[str, str]) -> str:
+    """One drawing for each width of the page; ``map.css`` shows one of them."""
+    return "".join(
+        f'<g class="map-sheet map-sheet-{name}" transform="scale({WIDTH / SHEETS[name]:.4f})">{drawing}</g>'
+        for name, drawing in drawings.items()
+    )
+
+
+def _link(place: MapPlace, drawing: str) -> str:
+    title = f"<title>{place.number}. {encoded(place.name)}</title>"
+    attributes = f' class="map-place" data-place="{encoded(place.id)}"'
+    return linked(place.url, title + drawing, attributes, otherwise="g")
 
 
 def _named_areas(basemap: Basemap, frame: Frame, places: list[MapPlace]) -> Iterator[NamedArea]:

@@ -1,7 +1,7 @@
 """The ground of the still map as SVG paths: land, waters, borders, circles of precision.
 
-Coordinates are half pixels, whole numbers, each relative to the one before: a third of the bytes,
-and nobody can see a quarter of a pixel. Shapes are clipped a little outside the sheet, so that no
+Coordinates are whole numbers, each relative to the one before: a third of the bytes, and nobody
+can see half a pixel. Shapes are clipped a little outside the sheet, so that no
 clipped edge shows where they are stroked.
 """
 
@@ -13,8 +13,6 @@ from nutgraf.render.maps.geometry import Line, Polygon, box_of, clip_line, clip_
 from nutgraf.render.maps.mercator import Frame
 from nutgraf.render.maps.values import MapPlace
 
-GRID = 2
-"""Steps a pixel; the group that holds the ground is scaled back."""
 OUTSIDE = 6.0
 """Pixels by which shapes may reach past the sheet."""
 SMALLEST_CIRCLE = 7.0
@@ -34,8 +32,7 @@ def ground(basemap: Basemap, frame: Frame, places: Iterable[MapPlace]) -> str:
     circles = "".join(_circle(place, frame) for place in places)
     return (
         f'<g aria-hidden="true"><rect class="map-water" width="{frame.width:g}" '
-        f'height="{frame.height:g}"/><g transform="scale({1 / GRID:g})" '
-        f'fill-rule="evenodd">{paths}</g>{circles}</g>'
+        f'height="{frame.height:g}"/><g fill-rule="evenodd">{paths}</g>{circles}</g>'
     )
 
 
@@ -69,7 +66,7 @@ def _strokes(lines: Iterable[Line], frame: Frame) -> str:
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
     """``M`` to the first point and ``l`` along the rest; empty where it has no length."""
-    grid = [(round(x * GRID), round(y * GRID)) for x, y in points]
+    grid = [(round(x), round(y)) for x, y in points]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(grid)]
     walk = "".join(_number(x) + _number(y) for x, y in steps if x or y)
     return f"M{grid[0][0]}{_number(grid[0][1])}l{walk.lstrip()}" if walk else ""

@@ -1,7 +1,8 @@
 """Symbols, names and scale of the still map, laid out for one width of the page.
 
-A picture that shrinks would shrink its words. So the still map carries its words three times, laid
-out for a phone, a tablet and a desk, each in pixels of its own sheet; CSS shows the one that fits.
+A picture that shrinks would shrink its words. So the still map carries its words up to three
+times, laid out for a phone, a tablet and a desk, each in whole pixels of its own sheet; CSS shows
+the one that fits. A place is one link, which holds its marks of all sheets.
 
 1. the scale, as it has its corner;
 2. symbols by priority: on their point, or beside it with a line to it where others stand;
@@ -15,7 +16,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from nutgraf.render.encoding import encoded, linked
+from nutgraf.render.encoding import encoded
 from nutgraf.render.lettering import text_width
 from nutgraf.render.maps.geometry import Box, Line, Point, is_overlap, label_spots
 from nutgraf.render.maps.labels import Crowd, Placed, badge_spots, first_free, name_spots, square, text_box, two_lines
@@ -38,7 +39,7 @@ class NamedArea:
 
 
 class Marks:
-    """The layout of one sheet; ``svg`` is its result."""
+    """The layout of one sheet: the marks ``of`` each place by its id, and what is ``quiet``, as it leads nowhere."""
 
     def __init__(self, data: MapData, frame: Frame, areas: Sequence[NamedArea], size: float) -> None:
         """Lay out ``data`` on a sheet; ``size`` is how many times larger the areas' sheet is."""
@@ -47,14 +48,12 @@ class Marks:
         self._areas = {area.place.id: area for area in areas if area.place}
         shown = [place for place in data.places if frame_holds(frame, place)]
         self._points = {p.id: frame.point(p.longitude, p.latitude) for p in shown}
-        self._leaders: list[str] = []
+        self._leaders: list[tuple[Point, Point]] = []
         scale = self._scale()
-        marks = self._marks(sorted(shown, key=lambda p: (-p.label_priority, p.number)))
+        self.of = self._marks(sorted(shown, key=lambda p: (-p.label_priority, p.number)))
         self._keep_circles_clear(shown)
-        quiet = [self._country(area) for area in areas if not area.place]
-        quiet += [scale, *self._leaders]
-        links = "".join(marks[place.id] for place in shown)
-        self.svg = f'<g aria-hidden="true">{"".join(quiet)}</g>{links}'
+        countries = "".join(self._country(area) for area in areas if not area.place)
+        self.quiet = countries + scale + _leaders(self._leaders)
 
     def _marks(self, ranked: Sequence[MapPlace]) -> dict[str, str]:
         points = [place for place in ranked if not place.is_area]
@@ -81,7 +80,7 @@ class Marks:
         spot = max(near, key=lambda spot: _first_hit(boxes[spot], names), default=next(iter(free), point))
         self._crowd.take(square(spot, RADIUS + 0.5))
         if spot != point:
-            self._leaders.append(_leader(point, spot))
+            self._leaders.append((point, spot))
         return spot
 
     def _point(self, place: MapPlace, badge: Point) -> str:
@@ -91,7 +90,7 @@ class Marks:
         clear = (spot for spot in spots if not any(is_overlap(spot[1], other) for other in others))
         placed = first_free(self._crowd, clear)
         name = _text("map-name", placed, (encoded(place.name),), NAME_SIZE) if placed else ""
-        return _link(place, _badge_at(place, badge) + name)
+        return _badge_at(place, badge) + name
 
     def _keep_circles_clear(self, places: Sequence[MapPlace]) -> None:
         """Let no country's name run over a small circle of precision."""
@@ -107,13 +106,13 @@ class Marks:
         spots = self._spots(area) if area else self._round(place)
         found = self._fit(f"{place.number} {label}", spots, wraps_first=place.kind == "sea")
         if found is None:
-            return _link(place, _badge_at(place, self._badge(place)))
+            return _badge_at(place, self._badge(place))
         placed, lines = found
         marked = encoded(lines[0]).removeprefix(str(place.number))
         first = f'<tspan class="map-number">{place.number}</tspan>{marked}'
         kind = "map-country-name" if place.kind == "country" else "map-sea-name"
         rest = map(encoded, lines[1:])
-        return _link(place, _text(f"{kind} map-is-place", placed, (first, *rest), COUNTRY_SIZE))
+        return _text(f"{kind} map-is-place", placed, (first, *rest), COUNTRY_SIZE)
 
     def _name(self, place: MapPlace) -> str:
         return place.name.upper() if place.kind == "country" else place.name
@@ -168,8 +167,8 @@ class Marks:
         length, left, low = km * per_km, 10.0, frame.height - 10
         label = encoded(self._data.word("map.scale", km=f"{km:g}"))
         self._crowd.take((0, low - 24, left + max(length, text_width(label, 10)) + 8, frame.height))
-        bar = f"M{left:g} {low - 4:.1f}v4h{length:.1f}v-4"
-        text = f'<text class="map-scale-text" x="{left:g}" y="{low - 8:.1f}">{label}</text>'
+        bar = f"M{left:.0f} {low - 4:.0f}v4h{length:.1f}v-4"
+        text = f'<text class="map-scale-text" x="{left:.0f}" y="{low - 8:.0f}">{label}</text>'
         return f'<path class="map-scale" d="{bar}"/>{text}'
 
 
@@ -179,13 +178,11 @@ def frame_holds(frame: Frame, place: MapPlace) -> bool:
     return 0 <= x <= frame.width and 0 <= y <= frame.height
 
 
-def _leader(point: Point, badge: Point) -> str:
-    """A line from the point itself, a dot, to the symbol that had to stand beside it."""
-    (x, y), (to_x, to_y) = point, badge
-    return (
-        f'<path class="map-leader" d="M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}"/>'
-        f'<circle class="map-dot" cx="{x:.1f}" cy="{y:.1f}" r="2"/>'
-    )
+def _leaders(pairs: Sequence[tuple[Point, Point]]) -> str:
+    """Lines from the points themselves, which are dots, to the symbols that had to stand beside them."""
+    lines = "".join(f"M{to_x:.0f} {to_y:.0f}L{x:.0f} {y:.0f}" for (x, y), (to_x, to_y) in pairs)
+    dots = "".join(f"M{x:.0f} {y:.0f}h0" for (x, y), _ in pairs)
+    return f'<path class="map-leader" d="{lines}"/><path class="map-dot" d="{dots}"/>' if pairs else ""
 
 
 def _first_hit(box: Box, names: Sequence[Box]) -> int:
@@ -200,21 +197,15 @@ def _round_km(km: float) -> float:
 
 
 def _badge_at(place: MapPlace, badge: Point) -> str:
-    at = f"translate({badge[0]:.1f} {badge[1]:.1f})"
+    at = f"translate({badge[0]:.0f} {badge[1]:.0f})"
     return f'<g class="map-symbol" transform="{at}">{symbol(place.kind, place.number)}</g>'
 
 
 def _text(kind: str, placed: Placed, lines: tuple[str, ...], size: float) -> str:
     """Text of one or two lines; the lines are markup."""
-    x, y = f"{placed.x:.1f}", placed.y
+    x, y = f"{placed.x:.0f}", placed.y
     anchor = "" if placed.anchor == "start" else f' text-anchor="{placed.anchor}"'
     if len(lines) == 1:
-        return f'<text class="{kind}" x="{x}" y="{y:.1f}"{anchor}>{lines[0]}</text>'
-    rows = "".join(f'<tspan x="{x}" y="{y + 1.2 * size * row:.1f}">{line}</tspan>' for row, line in enumerate(lines))
+        return f'<text class="{kind}" x="{x}" y="{y:.0f}"{anchor}>{lines[0]}</text>'
+    rows = "".join(f'<tspan x="{x}" y="{y + 1.2 * size * row:.0f}">{line}</tspan>' for row, line in enumerate(lines))
     return f'<text class="{kind}"{anchor}>{rows}</text>'
-
-
-def _link(place: MapPlace, drawing: str) -> str:
-    title = f"<title>{place.number}. {encoded(place.name)}</title>"
-    attributes = f' class="map-place" data-place="{encoded(place.id)}"'
-    return linked(place.url, title + drawing, attributes, otherwise="g")

@@ -1,0 +1,1 @@
+"""Numbers that parties state, in words and as drawings."""

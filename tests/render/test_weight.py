@@ -1,0 +1,70 @@
+"""What pages leave out, because readers lose nothing by it."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, TemplateSyntaxError
+
+from nutgraf.plan.plan import AssetContext
+from nutgraf.render.assets import join_stylesheet
+from nutgraf.render.pages import Unindented
+from nutgraf.render.theme import Theme
+from tests.browser.test_ranges import CLAIMS, LETTER
+from tests.project import TestProject
+
+ARTICLE = """---
+title: Boats
+summary: About boats.
+published: 2021-03-03
+as_of: 2021-03-03
+---
+
+[They differ](claim:boat) on the last boat.
+"""
+
+
+def test_templates_lose_their_indentation_and_values_keep_theirs() -> None:
+    template = Environment(extensions=[Unindented]).from_string("<p>\n    {{ text }}\n\t</p>\n")
+    assert template.render(text="  a\n    b") == "<p>\n  a\n    b\n</p>"
+
+
+def test_lines_stay_lines_so_that_a_fault_names_the_right_one() -> None:
+    environment = Environment(extensions=[Unindented])
+    with pytest.raises(TemplateSyntaxError) as fault:
+        environment.from_string("<p>\n\n    {{ 1 + }}\n</p>")
+    assert fault.value.lineno == 3
+
+
+def test_a_stylesheet_loses_white_space_that_says_nothing_and_keeps_what_does() -> None:
+    sheet = """
+/* A remark. */
+@media (width < 48rem) {
+  .a > :hover,
+  .a b
+  c {
+    --gap-2: calc(1rem + 2px);
+    content: "x:  {";
+    font:
+      1rem serif;
+  }
+}
+"""
+    found = join_stylesheet(AssetContext(("a.css",)), Theme({"a.css": sheet.encode()}))
+    assert found.decode() == (
+        '@media (width < 48rem){.a > :hover,.a b\nc{--gap-2:calc(1rem + 2px);content: "x:  {";font:\n1rem serif;}}'
+    )
+
+
+def test_a_source_leads_to_what_else_cites_it_only_where_something_does(tmp_path: Path) -> None:
+    files = {
+        "content/site.yaml": "title: Boats\nlanguage: en\nzone: UTC\nhome: boats\n",
+        "content/claims.yaml": CLAIMS,
+        "content/sources.yaml": LETTER,
+        "content/articles/boats/article.md": ARTICLE,
+    }
+    link = 'href="sources/index.html#source-letter"'
+    project = TestProject(tmp_path / "here").write(files)
+    assert link not in project.build().html("index.html")
+    glossary = "title: T\nterms:\n  crown: {name: Crown, kind: concept, short: Money., sources: [letter]}\n"
+    project = TestProject(tmp_path / "elsewhere").write(files | {"content/glossaries/t.yaml": glossary})
+    assert link in project.build().html("index.html")
