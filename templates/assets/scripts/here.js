@@ -3,7 +3,9 @@
 {
   const MOST = 4; // of each kind
   const panel = one(".here");
+  const CALM = 300; // milliseconds: what only flies by, as on the way to the timeline, is not read
   let current = null;
+  let soon;
 
   const speaksOf = (id) =>
     all(`[data-of=passage] a[href="#${id}"]`)
@@ -45,7 +47,7 @@
       link.href = `#${id}`;
       link.textContent = link.dataset.words.replace("{n}", id.slice(2));
       key.hidden = !one(":is(.timeline-strip, .map-stage) .is-here", figure);
-      figure.append(key);
+      one("figcaption", figure).before(key);
     }
   };
 
@@ -54,19 +56,24 @@
     const {id} = one("[id]", current);
     const entries = speaksOf(id);
     marks.show("is-here", entries.map(({id}) => `#${id}`));
-    for (const group of all("[data-of]", panel)) fill(group, few(entries.filter((each) => each.matches(`.${group.dataset.of}`))));
+    for (const group of all("[data-of]", panel)) {
+      fill(group, few(entries.filter((each) => each.classList.contains(group.dataset.of))));
+    }
     panel.hidden = !entries.length;
     explain(id);
   };
 
   const watch = () => {
     document.addEventListener("reading", ({detail}) => {
+      clearTimeout(soon);
       if (!detail || detail.matches(".is-heading")) return; // the last passage stays marked
-      current = detail;
-      show();
+      soon = setTimeout(() => {
+        current = detail;
+        show();
+      }, CALM);
     });
     for (const type of ["filtered", "chosen"]) document.addEventListener(type, show);
-    const away = ([{isIntersecting}]) => panel.classList.toggle("is-away", !isIntersecting);
+    const away = (changes) => panel.classList.toggle("is-away", !changes.at(-1).isIntersecting);
     new IntersectionObserver(away, {rootMargin: "-33% 0px -66% 0px"}).observe(one("#text"));
   };
 

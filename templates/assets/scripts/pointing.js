@@ -1,15 +1,18 @@
-/* Who points at an entry, at a link to it or at its mark sees where else it is; an event shows its places, too. */
+/* Who points at an entry, at a link to it or at its mark, with the mouse or by focus, sees where else it is; an event
+   shows its places, too. */
 {
-  const POINTED = 'a[href^="#place-"], a[href^="#event-"], .map-marker, .place-entry, .event';
+  const POINTED = 'a[href^="#place-"], a[href^="#event-"], .map-marker:has([data-entry^="#"]), .place-entry, .event';
 
   const hashOf = (it) => it.getAttribute("href") ?? one("[data-entry]", it)?.dataset.entry ?? `#${it.id}`;
 
   const withPlaces = (hash) => [hash, ...all(`.event${hash} [data-of=place] a[href^="#"]`).map((link) => link.hash)];
 
-  let last = null;
+  let last = "";
   const point = ({target}) => {
-    const it = target.closest?.(POINTED) ?? document.activeElement?.closest(POINTED);
-    if (it !== last) marks.show("is-pointed", (last = it) ? withPlaces(hashOf(it)) : []);
+    const pointed = [target, document.activeElement].map((each) => each?.closest?.(POINTED)).filter(Boolean);
+    const hashes = pointed.map(hashOf);
+    if (`${hashes}` !== last) marks.show("is-pointed", hashes.flatMap(withPlaces));
+    last = `${hashes}`;
   };
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point);
 
