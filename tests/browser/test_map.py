@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from nutgraf.plan.plan import AssetContext
 from nutgraf.render.assets import SCRIPTS, join_script, parts
@@ -30,7 +30,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Map</title>
 <link rel="stylesheet" href="assets/map.css"><link rel="stylesheet" href="page.css">
 <script src="assets/site.js" defer></script></head>
-<body><h1>Map</h1><figure data-live-map="{id}" data-leaflet-js="assets/leaflet/leaflet.js"
+<body><h1>Map</h1><figure class="map" data-live-map="{id}" data-leaflet-js="assets/leaflet/leaflet.js"
 data-leaflet-css="assets/leaflet/leaflet.css" data-map-script="map.js"><div class="map-stage">{still}{live}</div>
 <button class="map-open" hidden>Open the map</button>
 <p aria-live="polite" data-failed="The map could not be opened."></p></figure>
@@ -155,24 +155,83 @@ def test_the_keyboard_opens_a_popup_reads_it_and_comes_back(page: Page, site: Pa
     expect(marker).to_be_focused()
 
 
-def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(page: Page, site: Path) -> None:
-    open_map(page, site)
-    page.evaluate("scrollTo(0, 0)")
+def middle(page: Page) -> tuple[float, float]:
+    """The middle of the live map in the window."""
     box = page.locator(".live-map").bounding_box()
     assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    scale = page.locator(".leaflet-control-scale-line")
-    before = scale.text_content()
-    page.mouse.move(x, y)
-    page.mouse.wheel(0, 200)
-    page.wait_for_timeout(800)  # browsers scroll smoothly
-    assert page.evaluate("scrollY") > 100
-    assert scale.text_content() == before
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def on_map(page: Page) -> list[float]:
+    """Where the first marker stands on the map."""
+    (x, y, *_), (left, top, *_) = on_page(page, ".map-marker >> nth=0"), on_page(page, ".live-map")
+    return [x - left, y - top]
+
+
+def test_the_wheel_scrolls_the_page_even_after_a_click_and_the_map_says_how_to_zoom(page: Page, site: Path) -> None:
+    open_map(page, site)
     page.evaluate("scrollTo(0, 0)")
-    page.mouse.click(x, y)
+    scale = page.locator(".leaflet-control-scale-line")
+    before = scale.text_content() or ""
+    page.mouse.click(*middle(page))
+    page.mouse.wheel(0, 200)
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    expect(page.locator(".map-hint.is-shown")).to_have_text("Zoom with Ctrl and the wheel, or with + and −")
+    expect(page.locator(".map-hint.is-shown")).to_have_count(0)
+    expect(scale).to_have_text(before)
+
+
+def test_ctrl_and_the_wheel_zoom_the_map_and_leave_the_page_where_it_is(page: Page, site: Path) -> None:
+    open_map(page, site)
+    page.evaluate("scrollTo(0, 0)")
+    scale = page.locator(".leaflet-control-scale-line")
+    before = scale.text_content() or ""
+    page.mouse.move(*middle(page))
+    page.keyboard.down("Control")
     page.mouse.wheel(0, -600)
-    expect(scale).not_to_have_text(before or "")
+    page.keyboard.up("Control")
+    expect(scale).not_to_have_text(before)
     assert page.evaluate("scrollY") == 0
+    assert page.evaluate("devicePixelRatio") == 1
+    expect(page.locator(".map-hint.is-shown")).to_have_count(0)
+
+
+def test_the_mouse_drags_the_map(page: Page, site: Path) -> None:
+    open_map(page, site)
+    page.evaluate("scrollTo(0, 0)")
+    before = on_map(page)
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 80, y, steps=4)
+    page.mouse.up()
+    assert on_map(page)[0] < before[0] - 40
+
+
+def swipe_up(page: Page, x: float, y: float) -> None:
+    """Move one finger up by 200 pixels."""
+    steps = [("touchStart", 0), *(("touchMove", step) for step in range(1, 11)), ("touchEnd", 0)]
+    session = page.context.new_cdp_session(page)
+    for kind, step in steps:
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y - 20 * step}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@pytest.mark.parametrize(("width", "is_mobile"), [(320, True), (768, True), (1280, False)])
+def test_one_finger_scrolls_the_page_past_the_map_which_says_how_to_move_it(
+    browser: Browser, site: Path, width: int, *, is_mobile: bool
+) -> None:
+    size: ViewportSize = {"width": width, "height": 700}
+    context = browser.new_context(viewport=size, has_touch=True, is_mobile=is_mobile)
+    page = context.new_page()
+    open_map(page, site)
+    page.evaluate("scrollTo(0, 0)")
+    before = on_map(page)
+    swipe_up(page, *middle(page))
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    expect(page.locator(".map-hint.is-shown")).to_have_text("Move and zoom the map with two fingers")
+    assert on_map(page) == before
+    context.close()
 
 
 def test_names_on_the_live_map_do_not_run_into_each_other(page: Page, site: Path) -> None:

@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, TemplateSyntaxError
 
-from nutgraf.plan.plan import AssetContext
-from nutgraf.render.assets import join_stylesheet
 from nutgraf.render.pages import Unindented
-from nutgraf.render.theme import Theme
 from tests.browser.test_ranges import CLAIMS, LETTER
 from tests.project import TestProject
 
@@ -33,26 +30,6 @@ def test_lines_stay_lines_so_that_a_fault_names_the_right_one() -> None:
     with pytest.raises(TemplateSyntaxError) as fault:
         environment.from_string("<p>\n\n    {{ 1 + }}\n</p>")
     assert fault.value.lineno == 3
-
-
-def test_a_stylesheet_loses_white_space_that_says_nothing_and_keeps_what_does() -> None:
-    sheet = """
-/* A remark. */
-@media (width < 48rem) {
-  .a > :hover,
-  .a b
-  c {
-    --gap-2: calc(1rem + 2px);
-    content: "x:  {";
-    font:
-      1rem serif;
-  }
-}
-"""
-    found = join_stylesheet(AssetContext(("a.css",)), Theme({"a.css": sheet.encode()}))
-    assert found.decode() == (
-        '@media (width < 48rem){.a > :hover,.a b\nc{--gap-2:calc(1rem + 2px);content: "x:  {";font:\n1rem serif;}}'
-    )
 
 
 def test_a_source_leads_to_what_else_cites_it_only_where_something_does(tmp_path: Path) -> None:

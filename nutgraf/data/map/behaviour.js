@@ -1,6 +1,6 @@
 /* What every live map does, ahead of the calls that fill one.
    Leaflet's animation, wheel and dragging give way to the reader: no motion where none is wanted,
-   and a page that scrolls past the map until the map is tapped or clicked. */
+   and a page that scrolls past the map. */
 
 const nutgrafCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -14,13 +14,12 @@ const nutgrafChart = (id, settings) => {
     maxZoom: settings.finest,
     maxBounds: [[-84, -180], [84, 180]],
     maxBoundsViscosity: 1,
-    scrollWheelZoom: false,
-    dragging: !L.Browser.mobile,
     inertia: !nutgrafCalm,
     zoomAnimation: !nutgrafCalm,
     fadeAnimation: !nutgrafCalm,
     markerZoomAnimation: !nutgrafCalm,
   });
+  if (nutgrafCalm) map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, {...options, animate: false});
   nutgrafPopup.maxWidth = Math.min(290, map.getSize().x - 60);
   map.fitBounds(settings.view);
   map.setMinZoom(Math.max(1, map.getZoom() - 4));
@@ -28,7 +27,7 @@ const nutgrafChart = (id, settings) => {
   const words = {zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut};
   L.control.zoom({position: "bottomright", ...words}).addTo(map);
   L.control.scale({imperial: false, position: "bottomleft"}).addTo(map);
-  nutgrafManners(map);
+  nutgrafManners(map, settings);
   nutgrafPopups(map, settings.close);
   nutgrafNames(map);
   return map;
@@ -47,17 +46,31 @@ const nutgrafGround = (map, shape, className, numbers) => {
   L[shape](unpacked(numbers), {className, interactive: false}).addTo(map);
 };
 
-/* The wheel and a finger belong to the page until the reader clicks or taps the map. */
-const nutgrafManners = (map) => {
+/* The wheel and one finger scroll the page. The map has the wheel with Ctrl (which is what a pinch on a touchpad
+   sends), two fingers, the mouse's button, keys and its own buttons; who tries it the other way is told so. */
+const nutgrafManners = (map, settings) => {
   const box = map.getContainer();
-  const wake = () => { map.scrollWheelZoom.enable(); map.dragging.enable(); };
-  const rest = () => {
-    map.scrollWheelZoom.disable();
-    if (L.Browser.mobile) map.dragging.disable();
+  const hint = L.DomUtil.create("p", "map-hint", box);
+  let away;
+  const tell = (words, event) => {
+    if (event.target.closest(".leaflet-popup")) return; // it scrolls by itself
+    hint.textContent = words;
+    hint.classList.add("is-shown");
+    clearTimeout(away);
+    away = setTimeout(() => hint.classList.remove("is-shown"), 1800);
   };
-  map.on("click", wake);
-  box.addEventListener("mouseleave", rest);
-  document.addEventListener("pointerdown", (event) => { if (!box.contains(event.target)) rest(); });
+  hint.setAttribute("aria-hidden", "true"); // speaks of wheels and fingers
+  box.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || event.metaKey) return;
+    event.stopPropagation();
+    tell(settings.hintWheel, event);
+  }, {capture: true, passive: true});
+  box.addEventListener("pointerdown", ({pointerType}) => {
+    map.dragging[pointerType === "touch" ? "disable" : "enable"]();
+  }, true);
+  box.addEventListener("touchmove", (event) => {
+    if (event.touches.length === 1) tell(settings.hintTouch, event);
+  }, {passive: true});
 };
 
 /* A popup opened by the keyboard takes the focus, and Escape gives it back. */

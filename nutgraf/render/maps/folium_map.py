@@ -26,7 +26,7 @@ from folium.template import Template
 
 from nutgraf.render.encoding import encoded, script_literal
 from nutgraf.render.maps.basemap import Basemap
-from nutgraf.render.maps.live_parts import ground_layers, icon, live_element, popup
+from nutgraf.render.maps.live_parts import ground_layers, icon, live_element, name, popup
 from nutgraf.render.maps.values import Bounds, MapData, MapPlace, TileProvider
 
 ICON_SIZE = 24
@@ -76,6 +76,8 @@ class _Chart(folium.Map):
                 "zoomIn": script_literal(data.word("map.zoom-in")),
                 "zoomOut": script_literal(data.word("map.zoom-out")),
                 "close": script_literal(data.word("map.close")),
+                "hintWheel": script_literal(data.word("map.hint.wheel")),
+                "hintTouch": script_literal(data.word("map.hint.touch")),
                 "attribution": script_literal(encoded(data.word("map.attribution"))),
             }
         )
@@ -200,9 +202,7 @@ def _places(data: MapData, basemap: Basemap) -> Iterator[Element]:
 def _pin(data: MapData, place: MapPlace, point: tuple[float, float], rank: int) -> Element:
     pin = _Pin(point, icon(place), "map-marker", size=ICON_SIZE, rank=rank)
     _Popup("popup", html=script_literal(popup(data, place))).add_to(pin)
-    look = f"map-tip-{place.kind}" if place.is_area else "map-tip-point"
-    name = f'<span class="map-tip-name {look}">{encoded(place.name)}</span>'
-    _Name("name", html=script_literal(name)).add_to(pin)
+    _Name("name", html=script_literal(name(place))).add_to(pin)
     return pin
 
 

@@ -27,7 +27,13 @@ def live_element(data: MapData) -> str:
 def icon(place: MapPlace) -> str:
     """The symbol with its number, and the name for those who hear the map."""
     name = f'<span class="map-hidden">{encoded(place.name)}</span>'
-    return symbol_image(place.kind, place.number) + name
+    return f'<span data-entry="{encoded(place.url)}">{symbol_image(place.kind, place.number)}{name}</span>'
+
+
+def name(place: MapPlace) -> str:
+    """The name beside the symbol. Scripts find it, as they find the symbol, by the entry that it stands for."""
+    look = f"map-tip-{place.kind}" if place.is_area else "map-tip-point"
+    return f'<span class="map-tip-name {look}" data-entry="{encoded(place.url)}">{encoded(place.name)}</span>'
 
 
 def popup(data: MapData, place: MapPlace) -> str:

@@ -35,13 +35,18 @@ def render_live_map(context: MapContext, theme: Theme) -> bytes:
 def map_data(view: MapView, words: Words, dates: DateWords) -> MapData:
     """Return everything that a map says, in the words of the page."""
     prose = Prose(words)
-    places = tuple(_place(place, dates, prose) for place in view.places)
+    places = tuple(_place(place, _way(view, place), dates, prose) for place in view.places)
     bounds = Bounds(*view.view) if view.view else default_view(places)
     messages = {key: text for key, text in words.messages.items() if key.startswith(("map.", "country."))}
     return MapData(view.id, words.title(view.title), bounds, places, messages)
 
 
-def _place(place: PlaceView, dates: DateWords, prose: Prose) -> MapPlace:
+def _way(view: MapView, place: PlaceView) -> str:
+    """Return where a mark leads: to its entry in the list beside the map; a map without script has no list."""
+    return f"#place-{place.id}" if view.script else place.url
+
+
+def _place(place: PlaceView, url: str, dates: DateWords, prose: Prose) -> MapPlace:
     return MapPlace(
         number=place.number,
         id=place.id,
@@ -50,7 +55,7 @@ def _place(place: PlaceView, dates: DateWords, prose: Prose) -> MapPlace:
         latitude=place.latitude,
         longitude=place.longitude,
         precision_km=place.precision_km,
-        url=place.url,
+        url=url,
         label_priority=_priority(place),
         events=tuple(_event(event, dates) for event in place.events),
         why=prose.plain(place.why),

@@ -59,6 +59,7 @@ class MapPlace:
     precision_km: float
     """How far the point may be from the thing meant."""
     url: str
+    """Where its mark leads: to its entry on the same page (``#place-al-qaim``) or to a page."""
     label_priority: int
     """Where names collide, the higher one stays."""
     events: tuple[MapEvent, ...] = ()

@@ -22,6 +22,7 @@
       figure.classList.add("is-live");
       await load("script", {src: mapScript});
       map.focus();
+      marks.again();
       button.hidden = map.matches(".leaflet-container");
     } catch {
       leaflet = null;

@@ -1,0 +1,21 @@
+/* The map follows the filters of the timeline: places all of whose events are filtered out stand back. */
+{
+  const line = one(".map-selection");
+
+  const select = () => {
+    const events = all(".event");
+    const places = new Map(); // hash: whether one of its events is shown
+    for (const event of events) {
+      for (const {hash} of all('[data-of=place] a[href^="#"]', event)) {
+        places.set(hash, places.get(hash) || !event.hidden);
+      }
+    }
+    const left = [...places.keys()].filter((hash) => !places.get(hash));
+    marks.show("is-unselected", left);
+    for (const link of all(".place-events a")) link.closest("li").classList.toggle("is-unselected", !!aim(link)?.hidden);
+    line.hidden = !events.some((event) => event.hidden);
+    line.textContent = line.dataset.words.replace("{n}", places.size - left.length);
+  };
+
+  if (line) document.addEventListener("filtered", select);
+}
