@@ -91,6 +91,8 @@ class Frame:
     canonical: str = ""
     as_of: PartialDate | None = None
     rights: Text = Text("")
+    has_search: bool = False
+    """Whether readers can search the site."""
 
 
 @dataclass(frozen=True, slots=True)

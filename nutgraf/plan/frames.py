@@ -36,8 +36,8 @@ _LONGEST_DESCRIPTION = 300
 class Framer:
     """Gives each page its frame. `base_url` is where the site is published, empty when unknown."""
 
-    def __init__(self, corpus: Corpus, base_url: str) -> None:
-        self.corpus, self.base_url = corpus, base_url.rstrip("/")
+    def __init__(self, corpus: Corpus, base_url: str, *, has_search: bool = False) -> None:
+        self.corpus, self.base_url, self.has_search = corpus, base_url.rstrip("/"), has_search
         self.addresses = Addresses(corpus)
         self.home = self.addresses.home
 
@@ -60,6 +60,7 @@ class Framer:
             canonical=f"{self.base_url}/{public(path)}" if self.base_url else "",
             as_of=as_of,
             rights=Text(config.rights or ""),
+            has_search=self.has_search,
         )
 
     def way(self, path: str, address: str) -> str:

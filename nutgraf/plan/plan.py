@@ -1,4 +1,4 @@
-"""All targets of a site, sorted by path: pages, live maps, data files, files for robots."""
+"""All targets of a site, sorted by path: pages, live maps, data files, files for robots, the index of the search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from nutgraf.plan.contexts import ExplainerPage, MapPage, MapView
 from nutgraf.plan.frames import EXPORTS, Framer
 from nutgraf.plan.lookup import look_up
 from nutgraf.plan.pages import PAGES
+from nutgraf.plan.search import search_target
 from nutgraf.weave.woven import Woven
 
 
@@ -60,11 +61,13 @@ HIDDEN = ("not-found", "moved")
 """Kinds of pages that no list of pages shows."""
 
 
-def plan(corpus: Corpus, woven: Woven, base_url: str = "") -> tuple[Target, ...]:
+def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:
     """Return the targets of a site. `base_url` is where it is published, if that is known."""
-    lookup, framer = look_up(corpus, woven), Framer(corpus, base_url)
+    lookup, framer = look_up(corpus, woven), Framer(corpus, base_url, has_search=has_search)
     pages = [page for part in PAGES for page in part(lookup, framer)]
     targets = [*_pages(pages, corpus), *_maps(pages, corpus), *_exports(corpus), *_robots(pages, framer)]
+    if has_search:
+        targets.append(search_target(corpus))
     return tuple(sorted(targets, key=lambda target: target.path))
 
 

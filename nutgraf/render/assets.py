@@ -16,12 +16,16 @@ STYLES = "assets/css/order.txt"
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
 
+MODULES = "assets/modules/"
+"""Holds scripts that the joined one imports when a reader wants what they do; browsers load them over http only."""
+
 
 def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
         Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
+        *(Target(name, "module", AssetContext((name,))) for name in sorted(theme.files) if _is_module(name)),
         *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
         *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
     )
@@ -31,6 +35,10 @@ def parts(order: str, theme: Theme) -> tuple[str, ...]:
     """Return the names of the parts of a joined file, in the order that a file of the theme gives."""
     lines = (line.strip() for line in theme.text(order).splitlines())
     return tuple(f"assets/{line}" for line in lines if line and not line.startswith("#"))
+
+
+def _is_module(name: str) -> bool:
+    return name.startswith(MODULES) and name.endswith(".js")
 
 
 def _is_copied(name: str) -> bool:
@@ -53,6 +61,13 @@ def join_script(context: AssetContext, theme: Theme) -> bytes:
 
     joined = "\n".join(theme.text(name) for name in context.names)
     return f'(() => {{"use strict";\n{jsmin(joined)}\n}})();\n'.encode()
+
+
+def shrink_module(context: AssetContext, theme: Theme) -> bytes:
+    """Return a module without comments and needless white space."""
+    from rjsmin import jsmin
+
+    return f"{jsmin(theme.text(context.names[0]))}\n".encode()
 
 
 def copy_file(context: AssetContext, theme: Theme) -> bytes:
