@@ -1,16 +1,21 @@
 /* The open search: asks Pagefind, shows what it found as links, narrows it by kind. The words stand in the page. */
 import {createInstance} from "../search/pagefind.js";
 
-const STEP = 20;
+const STEP = 20; // results shown at a time
+const PAUSE = 120; // milliseconds without a key, after which the words are looked for
 const ROOT = new URL("../../", import.meta.url);
+
 const language = document.documentElement.lang;
 const dialog = document.getElementById("search");
 const part = (selector) => dialog.querySelector(selector);
-const [input, status, list, more, group] =
-  ["[type=search]", ".search-status", ".search-results", ".search-more", ".search-kinds"].map(part);
+const input = part("[type=search]");
+const status = part(".search-status");
+const list = part(".search-results");
+const more = part(".search-more");
+const group = part(".search-kinds");
 const chips = [...group.children];
 
-/** Who looks for a name wants first the entry that bears it. */
+/* Who looks for a name wants first the entry that bears it. */
 const metaWeights = {names: 20, title: 5, about: 0.5, kind: 0};
 const pagefind = createInstance({excerptLength: 26, ranking: {metaWeights}});
 const kindOf = fetch(new URL("../search/kinds.json", import.meta.url), {cache: "no-cache"})
@@ -19,12 +24,12 @@ const kindOf = fetch(new URL("../search/kinds.json", import.meta.url), {cache: "
 
 let found = []; // {kind, data}, the best first
 let shown = 0;
-let turn = 0; // counts what was asked, so that a late answer is not shown over a newer one
+let turn = 0; // counts what was asked, so that no late answer covers a newer one
 
 /** The address of a result: on this page, where it stands here too. */
 const address = (path) => {
   const url = new URL(path, ROOT);
-  const page = (each) => each.pathname.replace(/index\.html$/, "");
+  const page = ({pathname}) => pathname.replace(/index\.html$/, "");
   const isHere = page(url) === page(location) || /^#(event|claim|source)-/.test(url.hash);
   const element = isHere && document.getElementById(url.hash.slice(1));
   return element && element.getClientRects().length ? url.hash : url.href;
@@ -33,8 +38,8 @@ const address = (path) => {
 /** An excerpt as text and marks: Pagefind gives it as HTML, of which nothing but its marks and two signs is read. */
 const marked = (excerpt) =>
   excerpt.split(/<\/?mark>/).map((piece, index) => {
-    const text = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return index % 2 ? Object.assign(document.createElement("mark"), {textContent: text}) : text;
+    const textContent = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    return index % 2 ? Object.assign(document.createElement("mark"), {textContent}) : textContent;
   });
 
 const item = ({raw_url, meta, excerpt}) => {
@@ -46,25 +51,28 @@ const item = ({raw_url, meta, excerpt}) => {
   return entry;
 };
 
-const chosen = () => chips.filter((chip) => chip.ariaPressed === "true").map((chip) => chip.dataset.kind);
+const isChosen = (chip) => chip.ariaPressed === "true";
 
 const wanted = () => {
-  const kinds = chosen();
+  const kinds = chips.filter(isChosen).map((chip) => chip.dataset.kind);
   return kinds.length ? found.filter(({kind}) => kinds.includes(kind)) : found;
 };
 
-const say = (words, count) => {
-  const {nothing, ...forms} = status.dataset;
-  const counted = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
-  status.textContent = !words ? "" : count ? counted.replace("{n}", count.toLocaleString(language)) : nothing.replace("{words}", () => words);
+/** Say how many results there are, in the plural of the language. */
+const say = (number) => {
+  const words = input.value.trim();
+  const forms = status.dataset;
+  const counted = forms[new Intl.PluralRules(language).select(number)] ?? forms.other;
+  const sentence = number ? counted.replace("{n}", number.toLocaleString(language)) : forms.nothing;
+  status.textContent = words && sentence.replace("{words}", () => words);
 };
 
-const count = () => {
+const countKinds = () => {
   group.hidden = !found.length;
   for (const chip of chips) {
     const number = found.filter(({kind}) => kind === chip.dataset.kind).length;
     chip.lastElementChild.textContent = number.toLocaleString(language);
-    chip.hidden = !number && chip.ariaPressed === "false";
+    chip.hidden = !number && !isChosen(chip);
   }
 };
 
@@ -78,8 +86,8 @@ const show = async (from) => {
   list.append(...next.map(item));
   shown = from + next.length;
   more.hidden = shown >= all.length;
-  count();
-  say(input.value.trim(), all.length);
+  countKinds();
+  say(all.length);
 };
 
 const ask = async () => {
@@ -96,13 +104,13 @@ const attempt = (action) => action().catch(() => (status.textContent = status.da
 let waiting;
 input.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => attempt(ask), 120);
+  waiting = setTimeout(attempt, PAUSE, ask);
 });
 
 group.addEventListener("click", ({target}) => {
   const chip = target.closest("button");
   if (!chip) return;
-  chip.ariaPressed = String(chip.ariaPressed !== "true");
+  chip.ariaPressed = !isChosen(chip);
   turn++;
   attempt(() => show(0));
 });
@@ -113,27 +121,29 @@ more.addEventListener("click", async () => {
   list.children[first]?.querySelector("a").focus();
 });
 
-/** Arrow keys go from the field through the results and back; Enter in the field goes to the first. */
-const moves = {ArrowDown: 1, ArrowUp: -1};
+/* Arrow keys go from the field through the results and back; Enter in the field goes to the first. */
+const steps = {ArrowDown: 1, ArrowUp: -1};
 dialog.addEventListener("keydown", (event) => {
   const stops = [input, ...list.querySelectorAll("a")];
   const at = stops.indexOf(event.target);
-  const to = event.key === "Enter" && !at ? 1 : at + moves[event.key];
-  if (at < 0 || Number.isNaN(to)) return;
+  const step = event.key === "Enter" && at === 0 ? 1 : steps[event.key];
+  if (at < 0 || !step) return;
   event.preventDefault();
-  stops[to]?.focus();
+  stops[at + step]?.focus();
 });
 
 dialog.addEventListener("click", ({target}) => {
   if (target === dialog || target.closest(".search-results a")) dialog.close();
 });
 
-/** "/" alone is a key that some speak or hit unawares: readers can switch it off, where the browser remembers that. */
+/* "/" alone is a key that some hit unawares, or say: readers can switch it off where the browser remembers it. */
 try {
   const slash = part("[type=checkbox]");
   slash.checked = !localStorage.getItem("search-slash");
   slash.addEventListener("change", () => localStorage.setItem("search-slash", slash.checked ? "" : "off"));
   slash.parentElement.hidden = false;
-} catch {} // it remembers nothing
+} catch {
+  // it remembers nothing
+}
 
 if (input.value) attempt(ask); // typed while this was loading

@@ -29,6 +29,7 @@
   if (button && location.protocol.startsWith("http")) {
     button.hidden = false;
     button.addEventListener("click", open);
+    one(".search-close", dialog).addEventListener("click", () => dialog.close());
     document.addEventListener("keydown", (event) => {
       if (event.target.closest("input, textarea, select, [contenteditable]") || one("dialog[open]")) return;
       if (!isShortcut(event)) return;
