@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.served import served
 from tests.browser.watched import Watched
@@ -170,8 +170,13 @@ def test_nothing_found_is_said_with_the_words(home: Page) -> None:
 
 
 def test_what_is_typed_before_all_is_loaded_is_looked_for(home: Page) -> None:
-    home.route("**/pagefind.js", lambda route: (home.wait_for_timeout(300), route.continue_()))
-    look_for(home, "ferry")
+    held: list[Route] = []
+    home.route("**/pagefind.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wants a function
+    with home.expect_request("**/pagefind.js"):
+        home.keyboard.press("/")
+    home.keyboard.type("ferry")
+    expect(results(home)).to_have_count(0)
+    held[0].continue_()
     expect(results(home).first).to_be_visible()
 
 
@@ -194,8 +199,8 @@ def test_on_a_phone_it_fills_the_window_and_can_be_used_by_touch(browser: Browse
     expect(results(page).first).to_be_visible()
     assert page.locator("#search").evaluate("each => each.scrollWidth <= each.clientWidth")
     small = page.locator("#search").evaluate(
-        """each => [...each.querySelectorAll('button, a, input, label')].filter(one => one.offsetParent)
-          .map(one => one.getBoundingClientRect()).filter(box => box.height < 24 && box.width < 24).length"""
+        """each => [...each.querySelectorAll('button, a, .search-foot label, [type=search]')]
+          .filter(one => one.offsetParent).map(one => one.getBoundingClientRect()).filter(box => box.height < 24 || box.width < 24).length"""
     )
     assert small == 0
     results(page).first.tap()
