@@ -200,7 +200,8 @@ def test_on_a_phone_it_fills_the_window_and_can_be_used_by_touch(browser: Browse
     assert page.locator("#search").evaluate("each => each.scrollWidth <= each.clientWidth")
     small = page.locator("#search").evaluate(
         """each => [...each.querySelectorAll('button, a, .search-foot label, [type=search]')]
-          .filter(one => one.offsetParent).map(one => one.getBoundingClientRect()).filter(box => box.height < 24 || box.width < 24).length"""
+          .filter(one => one.offsetParent).map(one => one.getBoundingClientRect())
+          .filter(box => box.height < 24 || box.width < 24).length"""
     )
     assert small == 0
     results(page).first.tap()
