@@ -52,5 +52,7 @@ def run(options: argparse.Namespace) -> int:
     except OutputError as error:
         raise UsageError(str(error)) from None
     report(built.diagnostics, options.format, project.root)
+    for remark in built.remarks:
+        say(remark, options.format)
     say(summary(built, f"{options.output.rstrip('/')}/"), options.format)
     return GOOD if built.is_good else WRONG_CONTENT

@@ -135,8 +135,8 @@ def _scalar_words(base: Any, marks: tuple[Any, ...]) -> str:
     for mark in marks:
         if isinstance(mark, Parsed):
             return _LEAF_WORDS[PARSED[mark.parse]]
-    numbers = {int: "whole number", float: "number"}
-    return numbers.get(base) or ("Markdown" if _has(marks, Markdown) else "text")
+    plain = {bool: "`true`, `false`", int: "whole number", float: "number"}
+    return plain.get(base) or ("Markdown" if _has(marks, Markdown) else "text")
 
 
 def _has(marks: tuple[Any, ...], kind: type) -> bool:

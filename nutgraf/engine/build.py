@@ -19,6 +19,7 @@ from nutgraf.engine.output import check_output, owned, write_site
 from nutgraf.engine.project import CONTENT, Project, find_inputs
 from nutgraf.engine.trace import Key, Stamp, Trace, load, load_trace, now, save, save_trace, stamp
 from nutgraf.model.diagnostics import Diagnostic, Severities, Span, has_errors, judged
+from nutgraf.model.targets import files_of, is_part
 
 if TYPE_CHECKING:
     from nutgraf.model.corpus import Corpus
@@ -53,6 +54,8 @@ class Built:
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What whoever runs the build should know and nobody need mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Prepared:
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rendered: Mapping[str, bytes] = field(default_factory=dict)
     """What was rendered first because somebody looks at it."""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,11 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
     diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
     if not _is_good(diagnostics, options):
         return Built(diagnostics, is_good=False)
-    written, deleted = write_site(project.output, contents, [target.path for target in prepared.targets])
+    paths = _paths(prepared, contents, trace)
+    written, deleted = write_site(project.output, contents, paths)
     recorded = _record(project, options, prepared, trace, diagnostics)
     save_trace(project, replace(recorded, looked=inputs.looked, inputs=dict(inputs.stamps)))
-    return Built(diagnostics, True, len(prepared.targets), tuple(contents), tuple(written), tuple(deleted))
+    return Built(diagnostics, True, len(paths), tuple(contents), tuple(written), tuple(deleted), prepared.remarks)
 
 
 def discover(project: Project, trace: Trace) -> Inputs:
@@ -168,6 +173,7 @@ def examine(
     memory: Memory | None = None,
 ) -> Examined:
     """Read and weave. Writes nothing but the cache of readings. `rules` are severities where the project gives none."""
+    from nutgraf.render.search import check_search
     from nutgraf.render.theme import check_language
     from nutgraf.weave.weave import weave
 
@@ -178,8 +184,9 @@ def examine(
     if rules:
         corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
     woven, found = weave(corpus, gathered.origins, gathered.broken)
-    found = (*gathered.diagnostics, *found, *check_language(corpus.config.language, theme))
-    return Examined(corpus, woven, theme, judged(found, _known(corpus.config.rules)))
+    config = corpus.config
+    found = (*gathered.diagnostics, *found, *check_language(config.language, theme), *check_search(config))
+    return Examined(corpus, woven, theme, judged(found, _known(config.rules)))
 
 
 def prepare(
@@ -188,6 +195,7 @@ def prepare(
     """Examine and plan, and find out what is stale."""
     from nutgraf.plan.plan import plan
     from nutgraf.render.renderers import plan_assets
+    from nutgraf.render.search import has_search, why_none
     from nutgraf.render.template_faults import syntax_faults
 
     inputs, memory = inputs or discover(project, trace), memory or Memory()
@@ -199,12 +207,15 @@ def prepare(
     if has_errors(diagnostics):
         return Prepared(diagnostics, theme)
     base_url = options.base_url or corpus.config.base_url or ""
-    targets = tuple(sorted((*plan(corpus, woven, base_url), *look), key=lambda each: each.path))
+    is_preview = options.with_drafts  # it has no search: it would index at every save
+    planned = plan(corpus, woven, base_url, has_search=has_search(corpus.config) and not is_preview)
+    targets = tuple(sorted((*planned, *look), key=lambda each: each.path))
     rendered |= _render_first(targets, memory, trace, but=rendered)
     damaged = _damaged(project, trace) if trace.outputs else set()
     keys = {target.path: _key(target, theme) for target in targets}
     stale = {path: reasons for path, key in keys.items() if (reasons := _reasons(path, key, trace, damaged))}
-    return Prepared(diagnostics, theme, targets, keys, stale, rendered)
+    remarks = () if is_preview else why_none(corpus.config)
+    return Prepared(diagnostics, theme, targets, keys, stale, rendered, remarks)
 
 
 def _render_first(
@@ -217,9 +228,10 @@ def _render_first(
     if theme is None:
         return {}
     rendered = {
-        each.path: RENDERERS[each.renderer].render(each.context, theme)
+        path: content
         for each in targets
         if each.path in wanted and each.path not in but and _reasons(each.path, _key(each, theme), trace, set())
+        for path, content in files_of(each.path, RENDERERS[each.renderer].render(each.context, theme)).items()
     }
     if rendered:
         memory.show(rendered)
@@ -302,7 +314,8 @@ def _reasons(path: str, key: Key, trace: Trace, damaged: set[str]) -> tuple[str,
         before, after = dict(known), dict(key)
         names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
         return tuple(f"{name} changed" for name in names)
-    return ("the file is not as the last build left it",) if path in damaged else ()
+    is_damaged = any(is_part(file, path) for file in damaged)
+    return ("the file is not as the last build left it",) if is_damaged else ()
 
 
 def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
@@ -313,16 +326,27 @@ def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[d
     missing = [target for target in stale if target.path not in prepared.rendered]
     contents: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    for target, (content, faults) in zip(missing, render_all(missing, prepared.theme, jobs), strict=True):
-        contents[target.path] = content
+    rendered = zip(missing, render_all(missing, prepared.theme, jobs), strict=True)
+    for done, (target, (content, faults)) in enumerate(rendered, 1):
+        contents |= files_of(target.path, content)
         found += faults
         if progress is not None:
-            progress(len(contents), len(missing))
+            progress(done, len(missing))
     for target in stale:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
             found += check_words(target, contents[target.path])
     return contents, found
+
+
+def _paths(prepared: Prepared, contents: Mapping[str, bytes], trace: Trace) -> list[str]:
+    """Return all files of the site: those of a folder are known where it was rendered, now or by the last build."""
+    paths = []
+    for target in prepared.targets:
+        known = contents if target.path in prepared.stale else trace.outputs
+        is_folder = target.path.endswith("/")
+        paths += [path for path in known if is_part(path, target.path)] if is_folder else [target.path]
+    return paths
 
 
 def _record(

@@ -11,9 +11,9 @@ from typing import Any
 
 LIBRARIES = (
     "babel", "branca", "django-js-lib-leaflet", "folium", "jinja2", "markdown-it-py", "markupsafe",
-    "resvg-py", "tdewolff-minify", "tzdata",
+    "pagefind-bin", "resvg-py", "tdewolff-minify", "tzdata",
 )  # fmt: skip
-"""What decides the bytes of a page besides our own code."""
+"""What decides the bytes of a site besides our own code."""
 
 PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py")
 """What of nutgraf decides them. The desk and the command line do not."""
@@ -34,13 +34,21 @@ def of_value(value: Any) -> str:
 @cache
 def generator() -> str:
     """Return the digest of nutgraf's code and data and of the versions of its libraries."""
-    from importlib.metadata import version
-
     found = (path for part in PARTS for path in _files(_PACKAGE / part))
     files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
     contents = [(path.relative_to(_PACKAGE).as_posix(), of_bytes(path.read_bytes())) for path in files]
-    return of_value((contents, [(name, version(name)) for name in LIBRARIES]))
+    return of_value((contents, [(name, _version(name)) for name in LIBRARIES]))
 
 
 def _files(part: Path) -> Iterator[Path]:
     return iter([part]) if part.is_file() else part.rglob("*")
+
+
+def _version(library: str) -> str:
+    """Return the version of a library; nothing for one that is missing, which only an optional one can be."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.targets import Content
 
 if TYPE_CHECKING:
     from nutgraf.model.targets import Target
@@ -17,7 +18,7 @@ FEWEST = 24
 _CHUNK = 6
 """Targets handed to a process at a time."""
 
-Rendered = tuple[bytes, list[Diagnostic]]
+Rendered = tuple[Content, list[Diagnostic]]
 
 _theme: "list[Theme]" = []
 """In a worker, the one theme that it renders with: given once, when the worker starts."""

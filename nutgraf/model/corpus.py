@@ -77,6 +77,8 @@ class Config(Entry):
     """Whether each article gets a picture for links that are shared; it needs `base_url`."""
     rights: Prose | None = None
     """Who may do what with the site's own words."""
+    search: bool | None = None
+    """Whether readers can search the site; by default where pagefind-bin is installed. `true` warns where it is not."""
     basemap: Literal["embedded"] = "embedded"
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
 

@@ -51,6 +51,7 @@ RULES: Mapping[str, Severity] = {
     "unused-entry": "warning",
     "unknown-language": "warning",
     "swapped-coordinates": "warning",
+    "search-unavailable": "warning",
     # what a desk editor would ask: off until a project switches it on
     "unexplained-acronym": "off",
     "unsourced-figure": "off",

@@ -1,5 +1,6 @@
-"""One file of the site: how it is made and from what."""
+"""One file of the site, or a folder whose files are known once it is rendered: how it is made and from what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,22 @@ class Target:
     """`renderer` names a row of `nutgraf.render.renderers.RENDERERS`; `context` is frozen and closed."""
 
     path: str
-    """Below the output folder, with slashes."""
+    """Below the output folder, with slashes; that of a folder ends in one."""
     renderer: str
     context: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What rendering a target gave."""
+Content = bytes | Mapping[str, bytes]
+"""What rendering a target gave: a file, or the files of a folder by their path in it."""
 
-    path: str
-    content: bytes
+
+def files_of(path: str, content: Content) -> Mapping[str, bytes]:
+    """Return the files that a rendered target comes to, by their path below the output folder."""
+    if isinstance(content, bytes):
+        return {path: content}
+    return {path + name: each for name, each in content.items()}
+
+
+def is_part(file: str, path: str) -> bool:
+    """Whether a file of the site belongs to the target with this path."""
+    return file.startswith(path) if path.endswith("/") else file == path

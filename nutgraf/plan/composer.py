@@ -90,7 +90,7 @@ class Composer:
             id=key,
             number=number,
             type=it.type,
-            authors=_names(it.author),
+            authors=names(it.author),
             title=it.title,
             container=it.container_title or "",
             publisher=it.publisher or "",
@@ -120,8 +120,9 @@ def label(corpus: Corpus, ref: str) -> str:
     return entry.quote.exact if kind == "note" else key
 
 
-def _names(names: tuple[Name, ...]) -> str:
-    parts = [each.literal or " ".join(filter(None, (each.given, each.family))) for each in names]
+def names(people: tuple[Name, ...]) -> str:
+    """Return creators in one line."""
+    parts = [each.literal or " ".join(filter(None, (each.given, each.family))) for each in people]
     return ", ".join(parts)
 
 

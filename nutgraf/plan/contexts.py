@@ -93,6 +93,8 @@ class Frame:
     """Address of the picture that is shown with a shared link."""
     as_of: PartialDate | None = None
     rights: Text = Text("")
+    has_search: bool = False
+    """Whether readers can search the site."""
 
 
 @dataclass(frozen=True, slots=True)

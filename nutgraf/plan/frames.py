@@ -39,8 +39,8 @@ _LONGEST_DESCRIPTION = 300
 class Framer:
     """Gives each page its frame. `base_url` is where the site is published, empty when unknown."""
 
-    def __init__(self, corpus: Corpus, base_url: str) -> None:
-        self.corpus, self.base_url = corpus, base_url.rstrip("/")
+    def __init__(self, corpus: Corpus, base_url: str, *, has_search: bool = False) -> None:
+        self.corpus, self.base_url, self.has_search = corpus, base_url.rstrip("/"), has_search
         self.addresses = Addresses(corpus)
         self.home = self.addresses.home
 
@@ -74,6 +74,7 @@ class Framer:
             card=self._card(article or self.home or SITE_CARD),
             as_of=as_of,
             rights=Text(config.rights or ""),
+            has_search=self.has_search,
         )
 
     def _card(self, name: str) -> str:

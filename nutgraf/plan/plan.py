@@ -1,4 +1,4 @@
-"""All targets of a site, sorted by path: pages, live maps, data files, files for robots."""
+"""All targets of a site, sorted by path: pages, live maps, data files, files for robots, the index of the search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from nutgraf.plan.contexts import ExplainerPage, MapPage, MapView
 from nutgraf.plan.frames import EXPORTS, Framer
 from nutgraf.plan.lookup import look_up
 from nutgraf.plan.pages import PAGES
+from nutgraf.plan.search import search_target
 from nutgraf.weave.woven import Woven
 
 
@@ -84,13 +85,14 @@ HIDDEN = ("not-found", "moved")
 """Kinds of pages that no list of pages shows."""
 
 
-def plan(corpus: Corpus, woven: Woven, base_url: str = "") -> tuple[Target, ...]:
+def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:
     """Return the targets of a site. `base_url` is where it is published, if that is known."""
-    lookup, framer = look_up(corpus, woven), Framer(corpus, base_url)
+    lookup, framer = look_up(corpus, woven), Framer(corpus, base_url, has_search=has_search)
     pages = [page for part in PAGES for page in part(lookup, framer)]
     for_readers = [*_pages(pages, corpus), *_maps(pages, corpus), *_exports(corpus)]
     for_others = [*_cards(pages, framer), *_robots(pages, framer)]
-    return tuple(sorted((*for_readers, *for_others), key=lambda target: target.path))
+    search = [search_target(corpus)] if has_search else []
+    return tuple(sorted((*for_readers, *for_others, *search), key=lambda target: target.path))
 
 
 def _zone(corpus: Corpus) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -26,6 +26,8 @@ _WRONG_TYPES = {
     "dataclass_type": "a map of keys and values",
     "mapping_type": "a map of keys and values",
     "dict_type": "a map of keys and values",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "float_parsing": "a number",
     "float_type": "a number",
     "finite_number": "a number",

@@ -14,6 +14,9 @@ STYLES = "assets/css/order.txt"
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
 
+MODULES = "assets/modules/"
+"""Holds scripts that the joined one imports when a reader wants what they do; browsers load them over http only."""
+
 SERVICE_WORKER = "service-worker.js"
 """It stands at the site's root, as it sees to what is below it."""
 
@@ -43,6 +46,7 @@ def plan_assets(theme: Theme) -> tuple[Target, ...]:
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
         Target("service-worker.js", "script", AssetContext((SERVICE_WORKER,))),
         *(Target(icon_path(size), "icon", IconContext(FAVICON, size)) for size in ICON_SIZES),
+        *(Target(name, "module", AssetContext((name,))) for name in sorted(theme.files) if _is_module(name)),
         *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
         *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
     )
@@ -52,6 +56,10 @@ def parts(order: str, theme: Theme) -> tuple[str, ...]:
     """Return the names of the parts of a joined file, in the order that a file of the theme gives."""
     lines = (line.strip() for line in theme.text(order).splitlines())
     return tuple(f"assets/{line}" for line in lines if line and not line.startswith("#"))
+
+
+def _is_module(name: str) -> bool:
+    return name.startswith(MODULES) and name.endswith(".js")
 
 
 def _is_copied(name: str) -> bool:
@@ -79,6 +87,11 @@ def _small(mime: str, text: str) -> bytes:
     import minify
 
     return f"{minify.string(mime, text)}\n".encode()
+
+
+def shrink_module(context: AssetContext, theme: Theme) -> bytes:
+    """Return a module, as small as it can be said."""
+    return _small("application/javascript", theme.text(context.names[0]))
 
 
 def copy_file(context: AssetContext, theme: Theme) -> bytes:

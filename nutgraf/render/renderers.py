@@ -3,12 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from nutgraf.model.diagnostics import Diagnostic, Span
-from nutgraf.model.targets import Target
+from nutgraf.model.targets import Content, Target
 from nutgraf.plan.plan import AssetContext, CardContext, MapContext, PageContext
-from nutgraf.render.assets import IconContext, copy_file, join_script, join_stylesheet, plan_assets, vendored
+from nutgraf.plan.search import SearchContext
+from nutgraf.render.assets import (
+    IconContext,
+    copy_file,
+    join_script,
+    join_stylesheet,
+    plan_assets,
+    shrink_module,
+    vendored,
+)
 from nutgraf.render.exports import export_entries, export_places, export_sources
 from nutgraf.render.manifest import render_manifest
 from nutgraf.render.maps.pictures import render_live_map
@@ -22,7 +31,7 @@ __all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets
 class Renderer:
     """A pure function of context and theme, and the files of the theme that it reads."""
 
-    render: Callable[[Any, Theme], bytes]
+    render: Callable[[Any, Theme], Content]
     uses: Callable[[Any, Theme], tuple[str, ...]]
 
 
@@ -30,6 +39,12 @@ def _render_page(context: PageContext, theme: Theme) -> bytes:
     from nutgraf.render.pages import render_page
 
     return render_page(context, theme)
+
+
+def _render_search(context: SearchContext, theme: Theme) -> Content:
+    from nutgraf.render.search import render_search
+
+    return render_search(context, theme)
 
 
 def _nothing(_context: Any, _theme: Theme) -> tuple[str, ...]:
@@ -56,15 +71,11 @@ def _render_icon(context: IconContext, theme: Theme) -> bytes:
     return render_icon(context, theme)
 
 
-def _card_files(context: CardContext, _theme: Theme) -> tuple[str, ...]:
-    return word_files(context.language)
-
-
 def _icon_files(context: IconContext, _theme: Theme) -> tuple[str, ...]:
     return (context.name,)
 
 
-def _map_files(context: MapContext, _theme: Theme) -> tuple[str, ...]:
+def _word_files(context: CardContext | MapContext | SearchContext, _theme: Theme) -> tuple[str, ...]:
     return word_files(context.language)
 
 
@@ -93,19 +104,21 @@ def references(template: str, theme: Theme) -> tuple[str, ...]:
 
 RENDERERS: dict[str, Renderer] = {
     "page": Renderer(_render_page, _page_files),
-    "live-map": Renderer(render_live_map, _map_files),
+    "live-map": Renderer(render_live_map, _word_files),
     "export-events": Renderer(export_entries, _nothing),
     "export-terms": Renderer(export_entries, _nothing),
     "export-claims": Renderer(export_entries, _nothing),
     "export-places": Renderer(export_places, _nothing),
     "export-sources": Renderer(export_sources, _nothing),
-    "card": Renderer(_render_card, _card_files),
+    "card": Renderer(_render_card, _word_files),
     "icon": Renderer(_render_icon, _icon_files),
     "manifest": Renderer(render_manifest, _nothing),
     "robots": Renderer(render_robots, _nothing),
     "sitemap": Renderer(render_sitemap, _nothing),
+    "search": Renderer(_render_search, _word_files),
     "stylesheet": Renderer(join_stylesheet, _named),
     "script": Renderer(join_script, _named),
+    "module": Renderer(shrink_module, _named),
     "theme-file": Renderer(copy_file, _named),
     "vendored": Renderer(vendored, _nothing),
 }
@@ -132,14 +145,14 @@ def context_parts(context: Any) -> Iterator[tuple[str, Any]]:
         yield each.name, getattr(inner, each.name)
 
 
-def check_words(target: Target, content: bytes) -> list[Diagnostic]:
+def check_words(target: Target, content: Content) -> list[Diagnostic]:
     """Prove that an article's page says the words of the article, whatever was woven into them."""
     from nutgraf.plan.contexts import ExplainerPage
     from nutgraf.render.words_kept import first_difference
 
     if not isinstance(target.context, PageContext) or not isinstance(target.context.page, ExplainerPage):
         return []
-    difference = first_difference(target.context.page.body.text.source, content.decode())
+    difference = first_difference(target.context.page.body.text.source, cast("bytes", content).decode())
     if difference is None:
         return []
     expected, shown = difference

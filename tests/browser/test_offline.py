@@ -21,7 +21,7 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_was_opened_can_be_read_without_a_network(site: Path, page: Page) -> None:
     with served(site.parents[1]) as address:
-        home = f"{address}/down/site/"
+        home = f"{address}down/site/"
         page.goto(home)
         page.wait_for_function(IS_KEPT)
         page.goto(f"{home}glossary/port-office/index.html?from=2021#content")
@@ -36,7 +36,7 @@ def test_what_was_opened_can_be_read_without_a_network(site: Path, page: Page) -
 
 def test_with_a_network_nobody_reads_yesterdays_page(site: Path, page: Page) -> None:
     with served(site) as address:
-        page.goto(f"{address}/about/index.html")
+        page.goto(f"{address}about/index.html")
         page.wait_for_function(IS_KEPT)
         about = site / "about" / "index.html"
         before = about.read_bytes()
@@ -48,9 +48,9 @@ def test_with_a_network_nobody_reads_yesterdays_page(site: Path, page: Page) -> 
 
 def test_a_served_page_names_its_manifest_and_breaks_no_policy(site: Path, watched: Watched) -> None:
     with served(site) as address:
-        watched.page.goto(f"{address}/map/index.html")
+        watched.page.goto(f"{address}map/index.html")
         watched.page.wait_for_function(IS_KEPT)
-        assert watched.page.locator("link[rel=manifest]").get_attribute("href") == f"{address}/manifest.webmanifest"
+        assert watched.page.locator("link[rel=manifest]").get_attribute("href") == f"{address}manifest.webmanifest"
         assert watched.faults == []
 
 

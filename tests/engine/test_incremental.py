@@ -60,6 +60,7 @@ EDITS: tuple[Edit, ...] = (
     _swap("content/site.yaml", "zone: Europe/London", "zone: America/New_York"),
     _swap("content/site.yaml", "title: Harbour stories", "title: Stories"),
     _swap("content/site.yaml", "title: Stories", "titel: Stories"),  # an error, until it is swapped back
+    _swap("content/site.yaml", "search: false", "search: true"),
     _toggle("content/notes.txt", "a file that nobody reads"),
     _toggle("content/sources/more.yaml", "more: {type: webpage, title: Another source}\n"),
     _toggle(
