@@ -10,6 +10,12 @@ from nutgraf.render.theme import Theme
 
 _STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
+_NEEDLESS_SPACE = re.compile(r"^([\w-]+:) | (?=\{$)")
+"""After a property's name, and before the brace that ends a line."""
+
+_ENDS = ("{", "}", ";", ",")
+"""After these a new line says nothing."""
+
 STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
 
@@ -38,10 +44,11 @@ def _is_copied(name: str) -> bool:
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the stylesheet as one, without comments, indents and empty lines."""
+    """Return the parts of the stylesheet as one, without comments and needless white space."""
     joined = "\n".join(theme.text(name) for name in context.names)
     bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", joined)
-    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip()).encode()
+    lines = (_NEEDLESS_SPACE.sub(r"\1", line.strip()) for line in bare.splitlines())
+    return "".join(line if line.endswith(_ENDS) else f"{line}\n" for line in lines if line).encode()
 
 
 def join_script(context: AssetContext, theme: Theme) -> bytes:
