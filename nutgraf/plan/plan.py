@@ -56,8 +56,8 @@ class AssetContext:
     names: tuple[str, ...]
 
 
-HIDDEN = ("not-found", "moved")
-"""Kinds of pages that no list of pages shows."""
+HIDDEN = ("not-found", "moved", "handout")
+"""Kinds of pages that no list of pages shows; a handout is a short form of its explainer."""
 
 
 def plan(corpus: Corpus, woven: Woven, base_url: str = "") -> tuple[Target, ...]:

@@ -19,6 +19,9 @@ _ENDS = ("{", "}", ";", ",")
 STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
 
+HANDOUT_STYLES = "assets/css/handout.css"
+"""What only handouts need."""
+
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
 
@@ -27,6 +30,7 @@ def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
         Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
+        Target("assets/handout.css", "stylesheet", AssetContext((HANDOUT_STYLES,))),
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
         *(Target(name, "theme-file", AssetContext((name,))) for name in sorted(theme.files) if _is_copied(name)),
         *(Target(name, "vendored", AssetContext((name,))) for name in _leaflet()),
