@@ -6,7 +6,7 @@ from io import BytesIO
 from unicodedata import normalize
 
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
 
@@ -42,6 +42,10 @@ class Printed:
         """Return all words without any space between them: what was broken into lines is whole again."""
         return re.sub(r"\s", "", self.text)
 
+    def lowest(self, above: float) -> list[str]:
+        """Return the last line of each sheet, by where it stands; what is not above the given height does not count."""
+        return [_lowest(sheet, above) for sheet in self.reader.pages]
+
     def places(self) -> dict[str, tuple[int, float]]:
         """Return where the elements stand to which links on paper lead, by id: sheet, and points below some height."""
         found = {}
@@ -62,6 +66,18 @@ class Printed:
                 number = self.reader.get_destination_page_number(each)
                 found.append(Heading(str(each.title), (number or 0) + 1, float(each.top or 0)))
         return found
+
+
+def _lowest(sheet: PageObject, above: float) -> str:
+    heights: dict[int, str] = {}
+
+    def see(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        height = round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+        if text.strip() and height > above:
+            heights[height] = heights.get(height, "") + text
+
+    sheet.extract_text(visitor_text=see)
+    return " ".join(heights[min(heights)].split())
 
 
 def _lines(text: str) -> list[str]:

@@ -98,6 +98,13 @@ def test_no_heading_is_the_last_line_of_a_sheet(first_site: Path, page: Page, pa
     assert [each for each in headings if each.top < FOOT + TWO_LINES] == []
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_head_of_a_table_is_the_last_line_of_a_sheet(first_site: Path, page: Page, paper: str) -> None:
+    ends = on_paper(page, first_site / "index.html", paper).lowest(FOOT)
+    assert len(set(ends)) > 20
+    assert [line for line in ends if line.startswith("Who As of") or re.fullmatch(r"\d{4}", line)] == []
+
+
 def test_a_figure_stands_on_the_sheet_of_its_heading(explainer: Printed) -> None:
     sheets = {each.title: each.sheet for each in explainer.headings() if each.title in SECTIONS}
     assert sheets["Timeline"] == explainer.sheet_of("THE ESCALATION OF WINTER")
