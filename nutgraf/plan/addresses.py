@@ -14,7 +14,7 @@ PAGES = {
     "claim": "claims/index.html#claim-{}",
     "source": "sources/index.html#source-{}",
 }
-"""The address of an entry by its kind; events, notes and articles depend on others."""
+"""The address of an entry by its kind; events, notes, articles and their handouts depend on others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Addresses:
             kind = "term"
         if kind == "article":
             return "index.html" if key == self.home else f"articles/{key}/index.html"
+        if kind == "handout":
+            return self.of(f"article:{key}").removesuffix("index.html") + "handout/index.html"
         if kind == "event":
             return f"{self.of(f'timeline:{self.corpus.events[key].timeline}')}#event-{key}"
         if kind in ("note", "correction"):

@@ -370,6 +370,42 @@ class ExplainerPage:
     sources: tuple[SourceView, ...]
     corrections: tuple[CorrectionView, ...]
     downloads: tuple[Download, ...]
+    handout: str
+    """Url of the same on two sheets of paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a handout says of an event or a term; `text` is empty where there is no room for it."""
+
+    title: str
+    text: Text
+    url: str
+    cites: tuple[Reference, ...]
+    date: PartialDate | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutPage:
+    """What matters most of an explainer, on two sheets of paper."""
+
+    frame: Frame
+    title: str
+    summary: Text
+    original: OriginalView | None
+    authors: tuple[Person, ...]
+    as_of: PartialDate
+    is_draft: bool
+    key_points: tuple[Text, ...]
+    map: MapView
+    events: tuple[Brief, ...]
+    terms: tuple[Brief, ...]
+    sources: tuple[SourceView, ...]
+    explainer: str
+    """Url of the explainer as seen from here."""
+    address: str
+    """Where the explainer is published; empty when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
     )
     here = lookup.on_page(article.id)
     ref = f"article:{article.id}"
-    original = _original(composer, article)
+    original = original_view(composer, article)
     key_points = tuple(composer.text(ref, ("key_points", i), each) for i, each in enumerate(article.key_points))
     body = _body(composer, article, lookup)
     notes = tuple(_notes(composer, article.id, lookup))
@@ -121,11 +121,13 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
         glossary=tuple(term_card(composer, corpus.terms[key], here) for key in contents.terms),
         corrections=tuple(_corrections(composer, article.id)),
         downloads=framer.downloads(composer.path),
+        handout=composer.url(f"handout:{article.id}"),
         sources=tuple(_sources(composer, lookup)),
     )
 
 
-def _original(composer: Composer, article: Article) -> OriginalView | None:
+def original_view(composer: Composer, article: Article) -> OriginalView | None:
+    """Return the report that an article is after, with its citation."""
     it = article.original
     if it is None:
         return None

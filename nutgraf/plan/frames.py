@@ -121,7 +121,12 @@ def card_path(name: str) -> str:
     return f"assets/cards/{name}.png"
 
 
+def plain_words(text: str) -> str:
+    """Return Markdown without its links and emphasis."""
+    return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("*", "").split())
+
+
 def described(text: str) -> str:
     """Return Markdown as plain words for a page's description."""
-    words = " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("*", "").split())
+    words = plain_words(text)
     return words if len(words) <= _LONGEST_DESCRIPTION else words[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"

@@ -27,6 +27,7 @@ from nutgraf.plan.contexts import (
 )
 from nutgraf.plan.explainer import explainer_page
 from nutgraf.plan.frames import NOT_FOUND, Framer
+from nutgraf.plan.handout import handout_page
 from nutgraf.plan.lookup import Lookup
 from nutgraf.plan.views import (
     claim_card,
@@ -57,6 +58,12 @@ def articles(lookup: Lookup, framer: Framer) -> Iterator[Page]:
         )  # fmt: skip
         config = corpus.config
         yield "articles.html", ArticlesPage(framer.frame("index.html", "articles", config.title, config.summary), cards)
+
+
+def handouts(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+    """Give every article its handout."""
+    for article in lookup.corpus.articles.values():
+        yield "handout.html", handout_page(article, lookup, framer)
 
 
 def glossary(lookup: Lookup, framer: Framer) -> Iterator[Page]:
@@ -275,6 +282,7 @@ def _earlier(kind: str, key: str) -> str:
 
 PAGES: tuple[Callable[[Lookup, Framer], Iterator[Page]], ...] = (
     articles,
+    handouts,
     timelines,
     places,
     claims,

@@ -81,8 +81,8 @@ class AssetContext:
     names: tuple[str, ...]
 
 
-HIDDEN = ("not-found", "moved")
-"""Kinds of pages that no list of pages shows."""
+HIDDEN = ("not-found", "moved", "handout")
+"""Kinds of pages that no list of pages shows; a handout is a short form of its explainer."""
 
 
 def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:

@@ -11,6 +11,9 @@ from nutgraf.render.theme import Theme
 STYLES = "assets/css/order.txt"
 """Names the parts of the stylesheet, one a line, below assets/."""
 
+HANDOUT_STYLES = "assets/css/handout.css"
+"""What only handouts need."""
+
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
 
@@ -43,6 +46,7 @@ def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
         Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
+        Target("assets/handout.css", "stylesheet", AssetContext((HANDOUT_STYLES,))),
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
         Target("service-worker.js", "script", AssetContext((SERVICE_WORKER,))),
         *(Target(icon_path(size), "icon", IconContext(FAVICON, size)) for size in ICON_SIZES),
