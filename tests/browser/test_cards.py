@@ -94,7 +94,7 @@ def test_a_term_s_card_names_it_explains_it_and_leads_on(wide: Page) -> None:
 
 def test_a_place_s_card_says_what_and_how_exact_it_is(wide: Page) -> None:
     wide.locator(".passage a[href='#place-north-quay']").first.click()
-    expect(card(wide)).to_contain_text("Site, good to about")
+    expect(card(wide)).to_contain_text("good to about 0.5 km")
     expect(card(wide)).to_contain_text("Where the boats left.")
     expect(card(wide).locator(".card-events li")).to_have_count(2)
 

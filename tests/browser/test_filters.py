@@ -200,6 +200,7 @@ def test_a_link_to_a_hidden_event_lifts_the_filters(first_site: Path, page: Page
     event = page.locator("#event-strikes-2024-01-23")
     expect(event).to_be_hidden()
     page.locator("#text a[href='#event-strikes-2024-01-23']").first.click()
+    page.get_by_role("link", name="Show on this page").click()
     expect(event).to_be_in_viewport()
     expect(status(page)).to_contain_text("The filters were lifted")
     page.go_back()
@@ -213,6 +214,7 @@ def test_the_same_link_works_again(first_site: Path, page: Page) -> None:
     event = page.locator("#event-strikes-2024-01-23")
     expect(event).to_be_hidden()
     page.locator("#text a[href='#event-strikes-2024-01-23']").first.click()
+    page.get_by_role("link", name="Show on this page").click()
     expect(event).to_be_in_viewport()
 
 

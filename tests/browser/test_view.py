@@ -106,7 +106,7 @@ def test_an_address_of_something_hidden_shows_it(first_site: Path, reader: Reade
 def test_a_link_to_something_hidden_shows_it(first_site: Path, reader: Reader) -> None:
     page = reader(1280, **STILL)
     page.goto((first_site / "index.html").as_uri() + "?view=published")
-    page.locator(f".places a[href='#event-{LATER_EVENT}']").first.click()
+    page.locator(f".places [data-of=event] a[href='#event-{LATER_EVENT}']").first.click()
     expect(page.locator(f"#event-{LATER_EVENT}")).to_be_in_viewport()
     expect(page.get_by_role("radio", name="As known on")).to_be_checked()
 
@@ -114,7 +114,7 @@ def test_a_link_to_something_hidden_shows_it(first_site: Path, reader: Reader) -
 def test_a_link_to_something_that_is_shown_changes_nothing(first_site: Path, reader: Reader) -> None:
     page = reader(1280, **STILL)
     page.goto((first_site / "index.html").as_uri() + "?view=published")
-    page.locator("a[href='#event-strikes-2024-01-23']").first.click()
+    page.locator(".places [data-of=event] a[href='#event-strikes-2024-01-23']").first.click()
     expect(page.locator("#event-strikes-2024-01-23")).to_be_in_viewport()
     expect(page.get_by_role("radio", name="As published")).to_be_checked()
 

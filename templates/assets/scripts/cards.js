@@ -82,6 +82,7 @@
   const go = (event, link) => {
     event.preventDefault();
     card.hidePopover();
+    document.dispatchEvent(new CustomEvent("followed", {detail: {link, origin}}));
     location.assign(link.href);
   };
 

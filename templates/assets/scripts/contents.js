@@ -31,7 +31,7 @@
 
     const keepInView = () => {
       if (!current) return;
-      for (const box of [contents, one(".contents-panel", contents)]) {
+      for (const box of [contents.parentElement, contents, one(".contents-panel", contents)]) {
         const {top, bottom} = box.getBoundingClientRect();
         const link = current.getBoundingClientRect();
         if (link.top < top || link.bottom > bottom) box.scrollTop += link.top - (top + bottom) / 2;

@@ -141,9 +141,7 @@ const filters = (() => {
   one(".filters-any-time", form).addEventListener("click", clear({from: "", to: ""}));
   document.addEventListener("chosen", () => show(read()));
   addEventListener("hashchange", lift);
-  document.addEventListener("click", ({target}) => {
-    if (target.closest("a")?.getAttribute("href") === location.hash) lift();
-  });
+  onFollow((link) => link.getAttribute("href") === location.hash && lift());
 
   /* On a wide screen the form is open; on a narrow one a reader unfolds it. */
   const wide = matchMedia("(min-width: 48rem)");

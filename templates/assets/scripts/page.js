@@ -18,3 +18,13 @@ const entryId = (link) =>
 
 /** Whether a click means to follow a link here, not in another tab or window. */
 const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);
+
+/** Call a listener with each link that a reader follows here, and with the link from which: another one where a card
+    stood between. */
+const onFollow = (listener) => {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && isPlain(event) && !event.defaultPrevented) listener(link, link);
+  });
+  document.addEventListener("followed", ({detail: {link, origin}}) => listener(link, origin));
+};

@@ -38,14 +38,9 @@
       goal.scrollIntoView();
     };
 
-    const revealFirst = ({target}) => {
-      const link = target.closest("a");
-      if (link && isHidden(aim(link))) reveal();
-    };
-
     control.addEventListener("change", ({target}) => chosen.set({view: target.value}));
     document.addEventListener("chosen", show);
-    document.addEventListener("click", revealFirst, true);
+    onFollow((link) => isHidden(aim(link)) && reveal());
     addEventListener("hashchange", arrive);
     control.hidden = false;
     show();

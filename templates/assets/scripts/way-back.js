@@ -17,8 +17,8 @@
 
   const watch = () => {
     document.addEventListener("reading", ({detail}) => (reading = detail));
-    document.addEventListener("click", ({target}) => {
-      const passage = target.closest('a[href^="#"]') && (target.closest(".passage") ?? reading);
+    onFollow((link, origin) => {
+      const passage = aim(link) && (origin.closest(".passage") ?? reading);
       from = (passage && one('[id^="p-"]', passage)?.id) || from;
     });
     addEventListener("hashchange", offer);
