@@ -1,0 +1,35 @@
+"""Asks axe-core about the page as it stands."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+SOURCE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_RUN = """async ([source, options]) => {
+  if (!window.axe) (0, eval)(source);
+  return (await axe.run(document, options)).violations;
+}"""
+
+
+def findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds, by rules, or by all of WCAG 2.2 A and AA and best practice."""
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    options = {
+        "runOnly": only,
+        "resultTypes": ["violations"],
+        "preload": False,  # would ask for style sheets once more
+        "rules": {} if rules else {"target-size": {"enabled": True}},  # off unless named
+    }
+    return list(_told(page.evaluate(_RUN, [SOURCE, options])))
+
+
+def _told(violations: list[dict[str, Any]]) -> Iterator[str]:
+    for violation in violations:
+        for node in violation["nodes"]:
+            why = " ".join((node["failureSummary"] or "").split())
+            yield f"{violation['id']} at {' '.join(map(str, node['target']))}: {why}"
