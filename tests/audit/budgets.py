@@ -111,13 +111,12 @@ def kilobytes(bodies: Iterable[bytes]) -> float:
 
 def load(browser: Browser, address: str) -> Load:
     """Load the explainer as on a slow phone, and scroll through it."""
-    with visit(browser, address, *PHONE) as visiting:
+    with visit(browser, address, *PHONE, motion="no-preference") as visiting:
         session = visiting.page.context.new_cdp_session(visiting.page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW_4G)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         visiting.page.add_init_script(_OBSERVE)
-        visiting.page.set_default_timeout(120_000)
         visiting.go(EXPLAINER)
         visiting.scroll_through()
         return Load(**visiting.page.evaluate("audit"))

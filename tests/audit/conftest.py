@@ -8,9 +8,6 @@ import pytest
 
 from tests.audit.served import served
 from tests.audit.sites import SITES
-from tests.browser.conftest import browser
-
-__all__ = ["address", "browser", "built"]
 
 
 @pytest.fixture(scope="session")

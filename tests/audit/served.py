@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,19 @@ _SQUEEZED = ("text/", "application/javascript", "application/json", "application
 def served(site: Path) -> Iterator[str]:
     """Give the address of a site, ending in a slash, while it is served."""
     handler = type("SiteHandler", (_Handler,), {"site": site.resolve()})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # a browser on a busy machine asks for all at once
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Be silent about visitors who left before they had their answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # typed for sockets only
 
 
 class _Handler(BaseHTTPRequestHandler):

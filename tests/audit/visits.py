@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.watched import Watched
+
+Motion = Literal["no-preference", "reduce"]
+
+PATIENCE = 60_000
+"""How many ms a busy machine may take for a step."""
 
 
 class Visit(Watched):
@@ -45,9 +51,11 @@ class Visit(Watched):
 
 
 @contextmanager
-def visit(browser: Browser, address: str, width: int, height: int = 900) -> Iterator[Visit]:
-    """Give a page in a window of its own, with nothing in its cache."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+def visit(browser: Browser, address: str, width: int, height: int = 900, motion: Motion = "reduce") -> Iterator[Visit]:
+    """Give a page in a window of its own, with nothing in its cache; nothing fades, so that it is seen as it stays."""
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion=motion)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     visiting = Visit(context.new_page())
     visiting.address = address
     yield visiting

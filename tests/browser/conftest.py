@@ -1,4 +1,4 @@
-"""A real Chromium, and pages that remember everything that went wrong in them."""
+"""Pages that remember everything that went wrong in them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,16 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.launch import running_chromium
 from tests.browser.watched import Watched
 from tests.project import TestProject
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return one browser for all tests."""
-    with running_chromium() as running:
-        yield running
 
 
 @pytest.fixture
