@@ -30,5 +30,4 @@ LOOKS = (
     Look("light"),
     Look("dark", scheme="dark", rules=COLOUR_RULES),
     Look("forced colours", forced="active", rules=COLOUR_RULES),
-    Look("forced colours, dark", scheme="dark", forced="active", rules=COLOUR_RULES),
 )
