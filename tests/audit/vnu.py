@@ -80,7 +80,7 @@ def _fetch(jar: Path) -> None:
             content = member.read()
     found = hashlib.sha256(content).hexdigest()
     assert found == SHA256, f"the HTML checker is not the one that was expected: {found}"
-    part = jar.with_suffix(".part")
+    part = jar.with_suffix(f".{os.getpid()}")  # tests may run side by side
     part.write_bytes(content)
     part.replace(jar)
 
