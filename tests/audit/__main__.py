@@ -23,7 +23,7 @@ def main() -> int:
     print(
         f"\nSizes after gzip -9. Times: medians of {LOADS}, loads on slow 4G (150 ms, 1.6 and 0.75 Mbit/s),\n"
         f"{SLOWER} times slower than this machine, which has a load of {load:.1f} on {cores} cores.\n"
-        f"slow: over budget here and now, which fails only from {PATIENCE} times the budget."
+        f"slow: over budget here and now, which fails only where the best is over {PATIENCE} times the budget."
     )
     return 0 if is_kept(rows) else 1
 
