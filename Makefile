@@ -12,10 +12,10 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test docs lock clean set-up-site set-up-test
+.PHONY: help site serve test audit screenshots docs lock clean set-up-site set-up-test set-up-audit
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
 
 site: set-up-site ## build content/ into site/: open site/index.html when it is done
 	@$(BIN)/nutgraf build --strict
@@ -31,11 +31,21 @@ test: set-up-test ## run every check that the continuous integration runs
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
+# Both parts run, and the table comes last, whatever the first part finds. Times are measured when nothing else runs.
+audit: set-up-audit ## run the long checks: every page at every width in every look; then the table of budgets
+	@$(BIN)/python tests/chromium.py
+	@status=0; $(BIN)/pytest tests/audit -n 2 || status=1; \
+	$(BIN)/python -m tests.audit || status=1; exit $$status
+
+screenshots: set-up-audit ## make pictures of the main pages in .screenshots/, and those of the README
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m tests.audit.screenshots
+
 docs: set-up-site ## renew schemas/ and docs/reference.md after a change to the format
 	@$(BIN)/nutgraf schema --write schemas --reference docs/reference.md
 
-# The second file is resolved within the versions of the first: both hold one set of versions.
-lock: ## renew requirements.lock and requirements-dev.lock
+# Each file is resolved within the versions of the one before: all hold one set of versions.
+lock: ## renew requirements.lock, requirements-dev.lock and requirements-audit.lock
 	@$(check_python)
 	@set -eu; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	$(PYTHON) -m venv "$$tool"; "$$tool/bin/python" -m pip install -qq uv; \
@@ -45,24 +55,28 @@ lock: ## renew requirements.lock and requirements-dev.lock
 	      --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $$2; } > "$$tool/lock"; \
 	  cp "$$tool/lock" "$$3"; }; \
 	lock 'What building a site needs.' '--group build' requirements.lock; \
-	lock 'What the tests need, and all of requirements.lock.' '--group dev -c requirements.lock' requirements-dev.lock
+	lock 'What the tests need, and all of requirements.lock.' '--group dev -c requirements.lock' requirements-dev.lock; \
+	lock 'What the audit needs, and all of requirements-dev.lock.' \
+	  '--group audit -c requirements-dev.lock' requirements-audit.lock
 
 clean: ## remove .venv, caches and what was built; nothing that is committed
-	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .screenshots build dist
 	find site -mindepth 1 ! -path site/.gitignore -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Set-up. $(VENV)/set-up-site and set-up-test each hold the key that they were finished for; a set-up that was
-# interrupted has written no key and is done again. The test set-up holds all that the site set-up does.
+# Set-up. $(VENV)/set-up-site, set-up-test and set-up-audit each hold the key that they were finished for; a set-up that
+# was interrupted has written no key and is done again. Each set-up holds all that the one before it does.
 set-up-site:
-	@$(call set_up,requirements.lock,site,$(VENV)/set-up-site $(VENV)/set-up-test)
+	@$(call set_up,requirements.lock,site,$(VENV)/set-up-site $(VENV)/set-up-test $(VENV)/set-up-audit)
 set-up-test:
-	@$(call set_up,requirements-dev.lock,test,$(VENV)/set-up-test)
+	@$(call set_up,requirements-dev.lock,test,$(VENV)/set-up-test $(VENV)/set-up-audit)
+set-up-audit:
+	@$(call set_up,requirements-audit.lock,audit,$(VENV)/set-up-audit)
 
 # $(call set_up,LOCK,NAME,FILES): FILES are those that may hold the key of a finished set-up.
 define set_up
 set -eu; \
-key() { { pwd; $(BIN)/python -VV; cat requirements.lock requirements-dev.lock pyproject.toml; } 2>/dev/null | cksum; }; \
+key() { { pwd; $(BIN)/python -VV; cat requirements*.lock pyproject.toml; } 2>/dev/null | cksum; }; \
 same_python() { $(if $(ASKED_PYTHON),{ [ "$$($(BIN)/python -VV)" = "$$($(PYTHON) -VV)" ]; } 2>/dev/null,:); }; \
 if same_python && grep -qsxF "$$(key)" $(3); then exit 0; fi; \
 $(check_python); \

@@ -1,31 +1,14 @@
-"""A real Chromium, and pages that remember everything that went wrong in them."""
+"""Pages that remember everything that went wrong in them."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.watched import Watched
-from tests.chromium import ADVICE, find_chromium
 from tests.project import TestProject
-
-ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", "--disable-quic", "--allow-file-access-from-files=false"]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return one browser for all tests."""
-    chromium = find_chromium()
-    assert chromium is not None, ADVICE
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(chromium), args=[*ARGUMENTS, *sandbox])
-        yield running
-        running.close()
 
 
 @pytest.fixture

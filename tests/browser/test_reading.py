@@ -31,7 +31,7 @@ def test_no_page_asks_anybody_or_complains(first_site: Path, watched: Watched) -
     assert watched.foreign_requests() == []
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280, 2560])
 def test_no_page_is_wider_than_the_window(first_site: Path, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for kind in KINDS:

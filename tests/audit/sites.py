@@ -1,0 +1,80 @@
+"""The sites that are audited, built from content of this repository, and one page of each kind in them.
+
+The small site has every part of a page and few elements, so it goes through the whole matrix; the first explainer is
+what readers get.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.audit.looks import LOOKS, Look
+from tests.project import SITES as SMALL_SITES
+from tests.project import TestProject
+
+FIRST = Path(__file__).parents[2] / "content"
+FERRY = SMALL_SITES / "ferry" / "content"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Content and what is changed in it before it is built."""
+
+    content: Path
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Words in a file, by its path below content/, and what takes their place."""
+
+    is_small: bool = True
+    """Whether there is time for everything that can be tried."""
+
+    looks: tuple[Look, ...] = LOOKS
+    """In which looks its pages are tried."""
+
+    def build(self, root: Path) -> Path:
+        """Build it below a folder; return the folder of the site."""
+        project = TestProject(root)
+        for path in self.content.rglob("*"):
+            if path.is_file():
+                project.write({f"content/{path.relative_to(self.content).as_posix()}": path.read_bytes()})
+        for name, (old, new) in self.changes.items():
+            project.replace(f"content/{name}", old, new)
+        built = project.build().result
+        assert built.is_good, [str(each) for each in built.diagnostics]
+        return root / "site"
+
+
+ARABIC = ("language: en-GB", "language: ar")
+
+SITES = {
+    "first": Site(FIRST, is_small=False),
+    "first-rtl": Site(FIRST, {"site.yaml": ARABIC}, is_small=False, looks=LOOKS[:1]),
+    "ferry": Site(FERRY),
+    "ferry-rtl": Site(FERRY, {"site.yaml": ARABIC}),
+    "ferry-listed": Site(FERRY, {"site.yaml": ("home: ferry-stops\n", "")}),
+}
+"""Right to left is tried with content in English: the layout is the same. Without a home, articles are listed.
+
+axe takes many seconds for the first explainer; right to left it has the same colours, so it is tried in one look."""
+
+
+def one_of_each_kind(site: Path) -> list[str]:
+    """Return the paths of pages: of those that stand in the same part and as deep, the fullest and the sparest."""
+    sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.html")}
+    return sorted(
+        {
+            path
+            for alike in kinds(sizes)
+            for path in (max(alike, key=sizes.__getitem__), min(alike, key=sizes.__getitem__))
+        }
+    )
+
+
+def kinds(paths: Iterable[str]) -> list[list[str]]:
+    """Group paths of pages: ``map/a/index.html`` is of a kind with ``map/b/index.html``, not ``map/index.html``."""
+    groups = defaultdict(list)
+    for path in sorted(paths):
+        folder, _, name = path.rpartition("/")
+        parent, _, _ = folder.rpartition("/")
+        groups[parent or folder, folder.count("/"), name].append(path)
+    return list(groups.values())
