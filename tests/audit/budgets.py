@@ -28,7 +28,7 @@ SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "u
 SLOWER = 4
 """How many times slower the processor is made."""
 
-NOT_OURS = ("assets/leaflet/", "assets/maps/", "pagefind/")
+NOT_OURS = ("assets/leaflet/", "assets/maps/", "assets/search/")
 """Where scripts stand that others wrote or that are data: Leaflet, what Folium makes of places, the search engine."""
 
 MAP_BEHAVIOUR = Path(__file__).parents[2] / "nutgraf/data/map/behaviour.js"

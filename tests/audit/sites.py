@@ -15,6 +15,7 @@ from tests.project import TestProject
 
 FIRST = Path(__file__).parents[2] / "content"
 FERRY = SMALL_SITES / "ferry" / "content"
+ABBARA = SMALL_SITES / "abbara" / "content"
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ ARABIC = ("language: en-GB", "language: ar")
 SITES = {
     "first": Site(FIRST, is_small=False),
     "first-rtl": Site(FIRST, {"site.yaml": ARABIC}, is_small=False, looks=LOOKS[:1]),
-    "ferry": Site(FERRY),
-    "ferry-rtl": Site(FERRY, {"site.yaml": ARABIC}),
+    "ferry": Site(FERRY, {"site.yaml": ("search: false", "search: true")}),
+    "abbara": Site(ABBARA),
     "ferry-listed": Site(FERRY, {"site.yaml": ("home: ferry-stops\n", "")}),
 }
-"""Right to left is tried with content in English: the layout is the same. Without a home, articles are listed.
+"""The small sites are one in English and one in Arabic. Without a home, articles are listed.
 
 axe takes many seconds for the first explainer; right to left it has the same colours, so it is tried in one look."""
 

@@ -46,10 +46,54 @@ def follow_skip_link(page: Page) -> None:
     expect(page.locator(".skip")).to_be_focused()
 
 
+def open_card(page: Page) -> None:
+    """Ask what a word in the text means."""
+    page.locator(".passage a.term, .passage a.place").first.click()
+    expect(page.locator("#card")).to_be_visible()
+
+
+def follow_note(page: Page) -> None:
+    """Go to a note by its number."""
+    page.locator(".note-ref a").first.click()
+    expect(page.locator(".note:target")).to_be_visible()
+
+
+def show_as_published(page: Page) -> None:
+    """Hide what came later."""
+    open_contents(page)
+    page.locator("[name=view][value=published]").check()
+    expect(page.locator(".view-said")).to_be_visible()
+
+
+def keep_key_events(page: Page) -> None:
+    """Leave only key events on the timeline, and point at one of them on the strip."""
+    fold = page.locator(".filters summary")
+    if fold.is_visible():
+        fold.click()
+    page.locator(".filters [name=importance]").select_option("3")
+    expect(page.locator(".strip a.is-off").first).to_be_attached()
+    page.locator(".strip a:not(.is-off)").first.focus()
+    expect(page.locator(".strip-label")).to_be_visible()
+
+
+def search(page: Page) -> None:
+    """Look for a word of the page's title."""
+    word = page.locator("h1").inner_text().split()[-1]
+    page.locator(".search-open").click()
+    page.keyboard.type(word)
+    expect(page.locator(".search-results a").first).to_be_visible()
+
+
 STATES = (
     State("contents opened", "index.html", open_contents),
     State("live map opened", "index.html", open_map),
     State("map of all places opened", "map/index.html", open_map),
     State("place asked on the map", "map/index.html", open_popup),
     State("skip link focused", "index.html", follow_skip_link),
+    State("card opened", "index.html", open_card),
+    State("note followed", "index.html", follow_note),
+    State("shown as published", "index.html", show_as_published),
+    State("key events only", "index.html", keep_key_events),
+    State("key events of one timeline", "timelines/line/index.html", keep_key_events),
+    State("searched", "index.html", search),
 )

@@ -43,7 +43,7 @@ def test_no_page_has_a_fault_without_script(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("site", ["ferry", "ferry-rtl"])
+@pytest.mark.parametrize("site", ["ferry", "abbara"])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_no_state_has_a_fault(state: State, site: str, width: int, browser: Browser, address: Address) -> None:
     with visit(browser, address(site), width) as visiting:
