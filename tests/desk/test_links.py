@@ -151,8 +151,8 @@ def test_redirects_without_end_are_given_up(web: Server) -> None:
 
 def test_no_answer_in_time_is_not_broken(web: Server) -> None:
     start = time.monotonic()
-    answer = answer_of(web.url("slow/1.5"), Manners(timeout=0.2, pause=0, allow_private=True))
-    assert time.monotonic() - start < 1.4
+    answer = answer_of(web.url("slow/3"), Manners(timeout=0.2, pause=0, allow_private=True))
+    assert time.monotonic() - start < 2.8
     assert (state_of(answer), answer.words) == ("unchecked", "no answer within 0.2 seconds")
 
 
