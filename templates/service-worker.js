@@ -2,7 +2,7 @@
    With a network everything is fetched anew, so that nobody reads yesterday's correction. */
 
 const STORE = "nutgraf";
-const FIRST = ["./", "assets/site.css", "assets/site.js", "assets/favicon.svg"];
+const FIRST = ["./", "assets/site.css", "assets/pages.css", "assets/site.js", "assets/favicon.svg"];
 
 const keep = async (request, response) => {
   if (response.ok && response.type === "basic") await (await caches.open(STORE)).put(request, response.clone());

@@ -9,10 +9,13 @@ from nutgraf.render.maps.leaflet import leaflet_files
 from nutgraf.render.theme import Theme
 
 STYLES = "assets/css/order.txt"
-"""Names the parts of the stylesheet, one a line, below assets/."""
+"""Names the parts of the stylesheet of all pages, one a line, below assets/."""
 
-HANDOUT_STYLES = "assets/css/handout.css"
-"""What only handouts need."""
+PAGE_STYLES = "assets/css/pages.txt"
+"""Names the parts of the stylesheet of all pages but the explainer, which so has less to load."""
+
+LATER_STYLES = ("handout.css", "live-map.css", "search-dialog.css")
+"""Parts that stay apart: what only handouts need, and what a script loads when a reader opens the map or the search."""
 
 SCRIPTS = "assets/scripts/order.txt"
 """Names the parts of the script, one a line, below assets/."""
@@ -46,7 +49,8 @@ def plan_assets(theme: Theme) -> tuple[Target, ...]:
     """Return the targets of all assets."""
     return (
         Target("assets/site.css", "stylesheet", AssetContext(parts(STYLES, theme))),
-        Target("assets/handout.css", "stylesheet", AssetContext((HANDOUT_STYLES,))),
+        Target("assets/pages.css", "stylesheet", AssetContext(parts(PAGE_STYLES, theme))),
+        *(Target(f"assets/{name}", "stylesheet", AssetContext((f"assets/css/{name}",))) for name in LATER_STYLES),
         Target("assets/site.js", "script", AssetContext(parts(SCRIPTS, theme))),
         Target("service-worker.js", "script", AssetContext((SERVICE_WORKER,))),
         *(Target(icon_path(size), "icon", IconContext(FAVICON, size)) for size in ICON_SIZES),
@@ -67,11 +71,11 @@ def _is_module(name: str) -> bool:
 
 
 def _is_copied(name: str) -> bool:
-    return name.startswith("assets/") and not name.endswith((".css", ".js", STYLES, SCRIPTS))
+    return name.startswith("assets/") and not name.endswith((".css", ".js", STYLES, PAGE_STYLES, SCRIPTS))
 
 
 def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
-    """Return the parts of the stylesheet as one, as small as it can be said."""
+    """Return the parts of a stylesheet as one, as small as it can be said."""
     return _small("text/css", _joined(context, theme))
 
 

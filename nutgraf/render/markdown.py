@@ -81,7 +81,7 @@ class Prose:
 
     def _permalink(self, heading: Heading) -> str:
         label = self.words.say("permalink", what=heading.text)
-        return f' <a class="permalink added" href="#{heading.id}" aria-label="{label}">#</a>'
+        return f' <a href="#{heading.id}" class="permalink added" aria-label="{label}">#</a>'
 
     def _render(self, token: "Token", links: Mapping[str, Reference], marks: Sequence[MarkView]) -> str:
         if token.type == "inline":
@@ -164,7 +164,7 @@ class _Weaver:
             for note in self.waiting:
                 label = self.words.say("note.ref", n=note.number)
                 self.out.append(
-                    f'<sup class="note-ref"><a id="noteref-{note.id}" href="{note.url}" aria-label="{label}">'
+                    f'<sup class="note-ref"><a id="noteref-{note.id}" aria-label="{label}" href="{note.url}">'
                     f"{note.number}</a></sup>"
                 )
             self.waiting = []
@@ -186,16 +186,21 @@ class _Weaver:
         if target is None:
             return _plain_link(href, is_empty=is_empty)
         if target.number and is_empty:
-            return str(citation(target, self.words)), ""
+            return str(citations([target], self.words)), ""
         if is_empty:
-            return f'<a class="ref ref-{target.kind} added" href="{target.url}">{escape(target.label)}', "</a>"
-        return f'<a class="ref ref-{target.kind}" href="{target.url}">', "</a>"
+            return f'<a class="added" href="{target.url}">{escape(target.label)}', "</a>"
+        return f'<a href="{target.url}">', "</a>"
 
 
-def citation(cited: Reference, words: Words) -> Markup:
-    """Return the number of a source, as a link to it."""
+def citations(cited: Sequence[Reference], words: Words) -> Markup:
+    """Return the numbers of sources, as links to them; nothing if there are none."""
+    numbers = Markup("").join(_number(each, words) for each in cited)
+    return Markup('<sup class="cite">{}</sup>').format(numbers) if cited else Markup("")
+
+
+def _number(cited: Reference, words: Words) -> Markup:
     label = words.say("source.ref", n=cited.number, title=cited.label)
-    return Markup('<sup class="cite"><a href="{}" aria-label="{}">{}</a></sup>').format(cited.url, label, cited.number)
+    return Markup('<a aria-label="{}" href="{}">{}</a>').format(label, cited.url, cited.number)
 
 
 def _plain_link(href: str, *, is_empty: bool) -> tuple[str, str]:

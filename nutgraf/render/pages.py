@@ -13,7 +13,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from nutgraf.model.calendar import DAY
-from nutgraf.model.dates import PartialDate, to_html_datetime
+from nutgraf.model.dates import PartialDate, parse_date, to_html_datetime
 from nutgraf.plan.contexts import ClaimView, EventView, MapView, Native, TimelineView
 from nutgraf.plan.plan import PageContext
 from nutgraf.render.claims.ranges import PAINTS, Measured, measured
@@ -21,7 +21,7 @@ from nutgraf.render.claims.words import RangeWords
 from nutgraf.render.dates.dates import DateWords
 from nutgraf.render.maps.pictures import live_part, still_picture
 from nutgraf.render.maps.symbols import symbol_image
-from nutgraf.render.markdown import Prose, citation
+from nutgraf.render.markdown import Prose, citations
 from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
 from nutgraf.render.theme import Theme
 from nutgraf.render.words import Words, load_words
@@ -102,7 +102,7 @@ class _Helpers:
             "live_element": self.live_element,
             "map_symbol": lambda kind, number: Markup(symbol_image(kind, number)),
             "range_paints": PAINTS,
-            "citation": lambda cited: citation(cited, self.words),
+            "citations": lambda cited: citations(cited, self.words),
         }
 
     def filters(self) -> dict[str, Any]:
@@ -161,9 +161,17 @@ class _Helpers:
 def days(date: PartialDate) -> str:
     """Return the first and last day that can be meant, in days since 1970-01-01, as scripts compare them.
 
-    One number for a single day; ``..`` for an open end.
+    One number for a single day; infinity for an open end. Nothing where the date's ``time`` element says as much, as
+    scripts read a year, a month or a day from there.
     """
-    first, last = (".." if each is None else str(each // DAY) for each in (date.earliest, date.latest))
+    said = to_html_datetime(date) or ""
+    is_said = said and "T" not in said and _days(parse_date(said)) == _days(date)
+    return "" if is_said else _days(date)
+
+
+def _days(date: PartialDate) -> str:
+    first = "-Infinity" if date.earliest is None else str(date.earliest // DAY)
+    last = "Infinity" if date.latest is None else str(date.latest // DAY)
     return first if first == last else f"{first} {last}"
 
 

@@ -28,10 +28,12 @@ POLICY = (
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width"><title>Map</title>
-<link rel="stylesheet" href="assets/map.css"><link rel="stylesheet" href="page.css">
+<link rel="stylesheet" href="assets/tokens.css"><link rel="stylesheet" href="assets/map.css">
+<link rel="stylesheet" href="page.css">
 <script src="assets/site.js" defer></script></head>
 <body><h1>Map</h1><figure class="map" data-live-map="{id}" data-leaflet-js="assets/leaflet/leaflet.js"
-data-leaflet-css="assets/leaflet/leaflet.css" data-map-script="map.js"><div class="map-stage">{still}{live}</div>
+data-leaflet-css="assets/leaflet/leaflet.css" data-map-css="assets/live-map.css" data-map-script="map.js">
+<div class="map-stage">{still}{live}</div>
 <button class="map-open" hidden>Open the map</button>
 <p aria-live="polite" data-failed="The map could not be opened."></p></figure>
 <p id="far">{filling}</p></body></html>"""
@@ -42,7 +44,8 @@ def written(folder: Path, data: MapData) -> Path:
     for name, content in leaflet_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    (folder / "assets" / "map.css").write_bytes((THEME / "map.css").read_bytes())
+    for style in ("css/tokens.css", "map.css", "css/live-map.css"):
+        (folder / "assets" / Path(style).name).write_bytes((THEME / style).read_bytes())
     (folder / "assets" / "site.js").write_bytes(join_script(AssetContext(parts(SCRIPTS, THEME_FILES)), THEME_FILES))
     (folder / "page.css").write_text("body, figure { margin: 0 }", encoding="utf-8")
     live = live_map(data, basemap_for(data.view))

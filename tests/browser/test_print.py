@@ -141,7 +141,7 @@ def test_paragraphs_have_the_numbers_by_which_terms_and_places_name_them(first_s
 
 def test_the_addresses_of_all_sources_are_printed(first_site: Path, page: Page) -> None:
     squeezed = on_paper(page, first_site / "index.html").squeezed()
-    titles = page.locator("#sources .source-title[href]")
+    titles = page.locator("#sources li > p:first-of-type > a")
     addresses = titles.evaluate_all("all => all.map(each => each.getAttribute('href'))")
     assert len(addresses) > 150
     assert [each for each in addresses if f"<{each}>" not in squeezed] == []

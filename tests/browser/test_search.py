@@ -67,6 +67,19 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(home: Page, watched
     assert any(url.endswith("pagefind.js") for url in watched.requests)
 
 
+def test_the_dialog_shows_only_with_its_look_and_takes_what_is_typed_before(home: Page) -> None:
+    held: list[Route] = []
+    home.route("**/search-dialog.css", held.append)
+    home.get_by_role("button", name="Search").click()
+    home.wait_for_function("document.activeElement.matches('#search-words')")
+    home.keyboard.type("fer")
+    assert home.locator("#search").evaluate("each => getComputedStyle(each).opacity") == "0"
+    held[0].continue_()
+    expect(home.locator("#search")).to_have_css("opacity", "1")
+    expect(home.locator("#search")).to_have_css("border-radius", "6px")
+    expect(home.locator("#search-words")).to_have_value("fer")
+
+
 def test_what_is_typed_is_found_and_leads_to_the_very_entry(home: Page, address: str) -> None:
     look_for(home, "first boat")
     link = results(home).filter(has_text="The first boat").filter(has_text="Event · about 1898")

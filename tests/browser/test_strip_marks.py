@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
+
+PAGES = ("index.html", "timelines/kh/index.html", "timelines/index.html")
 
 
 @pytest.fixture
@@ -16,6 +18,49 @@ def strip(first_site: Path, watched: Watched) -> Page:
     page = watched.open(first_site / "index.html")
     page.evaluate("document.querySelector('.strip').scrollIntoView({behavior: 'instant'})")
     return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_mark_is_called_what_the_list_calls_its_event(first_site: Path, watched: Watched, path: str) -> None:
+    page = watched.open(first_site / path)
+    marks = page.locator(".timeline-strip a")
+    assert page.locator(".timeline-strip").get_by_role("link").count() == marks.count() > 0
+    for mark in marks.all()[::7]:
+        entry = page.locator(str(mark.get_attribute("href")))
+        name = str(mark.get_attribute("aria-label"))
+        title, date = entry.locator(".event-title, .event-list-date + a"), entry.locator("[class$=-date]")
+        assert name.startswith(title.inner_text().removesuffix("#").strip() + ", ")
+        said = (
+            date.locator(".clock").or_(date.locator("time")).first if date.locator("time").count() else date
+        ).inner_text()
+        assert name.rpartition(", ")[2] in said
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_script_the_strip_is_a_picture_whose_marks_can_be_clicked(
+    first_site: Path, browser: Browser, path: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((first_site / path).as_uri())
+    strip = page.locator(".timeline-strip")
+    assert strip.get_by_role("link").count() == 0
+    assert page.get_by_role("group", name="Timeline").count() == 1
+    page.locator(".strip-scroll").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".strip a:focus")).to_have_count(0)
+    mark = strip.locator("a").first
+    mark.locator("use").click()
+    expect(page.locator(str(mark.get_attribute("href")))).to_be_in_viewport()
+    context.close()
+
+
+def test_of_two_clocks_a_mark_says_the_one_of_the_place(strip: Page) -> None:
+    mark = strip.locator(".timeline-strip a[href='#event-strikes-2024-01-23']").first
+    expect(mark).to_have_attribute(
+        "aria-label", "US strikes three Kataib Hezbollah-linked sites in Iraq, 24 January 2024, 00:15 in Baghdad"
+    )
 
 
 def test_a_mark_under_the_pointer_says_what_it_is_until_esc(strip: Page) -> None:

@@ -9,11 +9,13 @@ from nutgraf.render.strip.layout import WIDTH
 from nutgraf.render.strip.strip import strip_key, timeline_strip
 from tests.render.test_timeline_strip import ROOT, WORDS, crowded
 
+STYLES = ("css/tokens.css", "timeline-strip.css")
+
 
 @pytest.fixture
 def strip(page: Page, tmp_path: Path) -> Page:
     """Return a page from right to left with the crowded strip in its container, as a template writes it."""
-    css = (ROOT / "templates/assets/timeline-strip.css").read_text(encoding="utf-8")
+    css = "".join((ROOT / "templates/assets" / name).read_text("utf-8") for name in STYLES)
     svg, key = timeline_strip(crowded(), WORDS), strip_key(crowded(), WORDS)
     box = f'<div class="strip-scroll" role="region" aria-label="Timeline" tabindex="0" dir="ltr">{svg}</div>'
     start = f"<!doctype html><html lang=en dir=rtl><meta charset=utf-8><title>Strip</title><style>{css}</style>"
@@ -54,7 +56,8 @@ def test_in_a_browser_words_stay_readable_and_targets_large_at_every_width(strip
 
 
 @pytest.mark.browser
-def test_in_a_browser_marks_have_names_and_the_key_has_a_label(strip: Page) -> None:
-    assert strip.get_by_role("link", name="Title, 2024-01-08", exact=True).count() >= 1
+def test_in_a_browser_the_strip_and_its_key_have_names_and_the_marks_are_a_picture(strip: Page) -> None:
+    assert strip.locator(".timeline-strip a").count() > 82
+    assert strip.get_by_role("link").count() == 0
     assert strip.get_by_role("group", name="Timeline: The war").count() == 1
     assert strip.get_by_role("list", name="How to read it").count() == 1

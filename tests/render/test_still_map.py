@@ -54,7 +54,10 @@ def words(element: ET.Element) -> str:
 
 
 def links(element: ET.Element) -> dict[str, ET.Element]:
-    return {link.attrib["data-place"]: link for link in element.iterfind(".//*[@data-place]")}
+    """What stands for each place of the region, by the place's id."""
+    ids = {f"{place.number}": place.id for place in places()}
+    found = element.iterfind(".//*[@class='map-place']")
+    return {ids[(link.findtext("title") or "").partition(".")[0]]: link for link in found}
 
 
 @pytest.mark.parametrize("name", SHEET_NAMES)
@@ -71,7 +74,7 @@ def test_every_place_in_the_frame_is_one_link_with_its_number_and_name(name: str
 
 def test_a_tall_map_is_never_wide_enough_for_the_large_layout() -> None:
     tall = parsed(replace(region(), view=Bounds(0, 0, 2, 40)))
-    assert {element.attrib["class"] for element in tall.iterfind(".//g[@transform]")} >= {
+    assert {element.attrib["class"] for element in tall.iterfind(".//g[@class]")} >= {
         "map-sheet map-sheet-small",
         "map-sheet map-sheet-medium",
     }

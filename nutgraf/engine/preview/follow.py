@@ -88,7 +88,9 @@ class Follower(Thread):
 
     def _seen(self) -> frozenset[str]:
         """Return what is on authors' screens; styles only while all is well, as they would be taken back again."""
-        styles = {"assets/site.css"} if self.last and self.last.is_good and self.open_pages else set()
+        styles = (
+            {"assets/site.css", "assets/pages.css"} if self.last and self.last.is_good and self.open_pages else set()
+        )
         return self.open_pages | styles
 
     def _show(self, outputs: Mapping[str, bytes]) -> None:

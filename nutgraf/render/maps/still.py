@@ -55,8 +55,7 @@ def _sheets(drawings: Mapping[str, str]) -> str:
 
 def _link(place: MapPlace, drawing: str) -> str:
     title = f"<title>{place.number}. {encoded(place.name)}</title>"
-    attributes = f' class="map-place" data-place="{encoded(place.id)}"'
-    return linked(place.url, title + drawing, attributes, otherwise="g")
+    return linked(place.url, title + drawing, ' class="map-place"', otherwise="g")
 
 
 def _named_areas(basemap: Basemap, frame: Frame, places: list[MapPlace]) -> Iterator[NamedArea]:

@@ -1,8 +1,8 @@
 """The ground of the still map as SVG paths: land, waters, borders, circles of precision.
 
-Coordinates are whole numbers, each relative to the one before: a third of the bytes, and nobody
-can see half a pixel. Shapes are clipped a little outside the sheet, so that no
-clipped edge shows where they are stroked.
+Coordinates are whole numbers on a grid, each relative to the one before: a quarter of the bytes, and where a map is
+shown as large as it gets, a step of the grid is hardly more than a pixel. Shapes are clipped a little outside the
+sheet, so that no clipped edge shows where they are stroked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,8 @@ from nutgraf.render.maps.values import MapPlace
 
 OUTSIDE = 6.0
 """Pixels by which shapes may reach past the sheet."""
+GRID = 2
+"""Units of the sheet in a step of the grid."""
 SMALLEST_CIRCLE = 7.0
 """A circle no larger than its symbol would say nothing."""
 
@@ -32,7 +34,7 @@ def ground(basemap: Basemap, frame: Frame, places: Iterable[MapPlace]) -> str:
     circles = "".join(_circle(place, frame) for place in places)
     return (
         f'<g aria-hidden="true"><rect class="map-water" width="{frame.width:g}" '
-        f'height="{frame.height:g}"/><g fill-rule="evenodd">{paths}</g>{circles}</g>'
+        f'height="{frame.height:g}"/><g fill-rule="evenodd" transform="scale({GRID})">{paths}</g>{circles}</g>'
     )
 
 
@@ -66,7 +68,7 @@ def _strokes(lines: Iterable[Line], frame: Frame) -> str:
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
     """``M`` to the first point and ``l`` along the rest; empty where it has no length."""
-    grid = [(round(x), round(y)) for x, y in points]
+    grid = [(round(x / GRID), round(y / GRID)) for x, y in points]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(grid)]
     walk = "".join(_number(x) + _number(y) for x, y in steps if x or y)
     return f"M{grid[0][0]}{_number(grid[0][1])}l{walk.lstrip()}" if walk else ""

@@ -37,15 +37,15 @@ def _samples(layout: StripLayout) -> Iterator[tuple[str, str]]:
     """Give what there is in this strip, no more: a key with its picture."""
     marks = [mark for lane in layout.lanes for mark in lane.marks]
     for importance in sorted({importance_of(mark.event) for mark in marks}, reverse=True):
-        yield f"importance.{importance}", _shape(layout, f"{importance}")
+        yield f"importance.{importance}", _shape(f"{importance}")
     for key, bars in _bands(marks):
-        yield f"strip.key.{key}", bands(layout.prefix, bars, _HEIGHT / 2, _CELL)
+        yield f"strip.key.{key}", bands(bars, _HEIGHT / 2, _CELL)
     if len(layout.scale.stretches) > 1:
-        yield "strip.key.scale", f'<path class="strip-axis" d="M{_LEFT:g} 12H{_RIGHT:g}"/>{_shape(layout, "break")}'
+        yield "strip.key.scale", f'<path class="strip-axis" d="M{_LEFT:g} 12H{_RIGHT:g}"/>{_shape("break")}'
 
 
-def _shape(layout: StripLayout, name: str) -> str:
-    return f'<use href="#{layout.prefix}-{name}" x="20" y="{_HEIGHT // 2}"/>'
+def _shape(name: str) -> str:
+    return f'<use href="#strip-{name}" x="20" y="{_HEIGHT // 2}"/>'
 
 
 def _bands(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Bar]]]:

@@ -11,7 +11,6 @@ Rows: events from left to right, each in the first row that is free at its left 
 that thousands of events on one day take no longer than thousands on many.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -77,8 +76,6 @@ class Lane:
 class StripLayout:
     """A strip, laid out but not drawn: a unit is a CSS pixel where the strip has its own size."""
 
-    prefix: str
-    """Of all its ids."""
     scale: TimeScale
     cell: float
     """The side of the square in which a mark stands alone."""
@@ -100,13 +97,12 @@ def lay_out(timeline: TimelineView, other: str) -> StripLayout:
     """Lay out a timeline that has events; `other` names the lane of those that belong to none."""
     members = _events_by_lane(timeline, other)
     scale = _scale(timeline, [events for _, events in members])
-    prefix = "strip-" + re.sub(r"[^A-Za-z0-9-]", "_", timeline.id)
     cell, lanes = 0.0, list[Lane]()
     for cell in _CELLS:
         lanes = [Lane(name, *_in_rows(_mark(event, scale, cell) for event in events)) for name, events in members]
         if max(lane.rows for lane in lanes) <= _MOST_ROWS:
             break
-    return StripLayout(prefix, scale, cell, tuple(lanes))
+    return StripLayout(scale, cell, tuple(lanes))
 
 
 def importance_of(event: EventView) -> int:

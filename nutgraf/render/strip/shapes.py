@@ -18,13 +18,13 @@ def units(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def definitions(prefix: str, cell: float, bars: Iterable[Bar]) -> str:
+def definitions(cell: float, bars: Iterable[Bar]) -> str:
     """Return what is drawn by reference: marks with their targets, the broken axis, the fades that the bars need."""
     half, side = units(cell / 2), units(cell)
     target = f'<rect class="strip-target" x="-{half}" y="-{half}" width="{side}" height="{side}"/>'
-    marks = (f'<g id="{prefix}-{number}">{target}{shape}</g>' for number, shape in enumerate(_marks(cell), 1))
+    marks = (f'<g id="strip-{number}">{target}{shape}</g>' for number, shape in enumerate(_marks(cell), 1))
     fades = sorted({(bar.kind, bar.fade) for bar in bars if bar.fade})
-    return "".join([*marks, _broken_axis(prefix), *(_fade(prefix, kind, fade) for kind, fade in fades)])
+    return "".join([*marks, _broken_axis(), *(_fade(kind, fade) for kind, fade in fades)])
 
 
 def _marks(cell: float) -> tuple[str, str, str]:
@@ -37,29 +37,29 @@ def _marks(cell: float) -> tuple[str, str, str]:
     )
 
 
-def _broken_axis(prefix: str) -> str:
+def _broken_axis() -> str:
     return (
-        f'<g id="{prefix}-break"><path class="strip-gap" d="M-3 0H3"/>'
+        '<g id="strip-break"><path class="strip-gap" d="M-3 0H3"/>'
         '<path class="strip-break" d="M-4.5 5L-1.5-5M1.5 5L4.5-5"/></g>'
     )
 
 
-def _fade(prefix: str, kind: str, fade: str) -> str:
+def _fade(kind: str, fade: str) -> str:
     stops = "".join(
         f'<stop class="strip-stop-{kind}" offset="{at}" stop-opacity="{opacity}"/>'
         for at, opacity in enumerate(_STOPS[fade])
     )
-    return f'<linearGradient id="{prefix}-{kind}-{fade}">{stops}</linearGradient>'
+    return f'<linearGradient id="strip-{kind}-{fade}">{stops}</linearGradient>'
 
 
-def bands(prefix: str, bars: Sequence[Bar], y: float, cell: float) -> str:
+def bands(bars: Sequence[Bar], y: float, cell: float) -> str:
     """Return a date's bands round the height `y`, with strokes that close the firm ends."""
-    return "".join(_bar(prefix, bar, y, cell) for bar in bars) + _caps(bars, y, cell)
+    return "".join(_bar(bar, y, cell) for bar in bars) + _caps(bars, y, cell)
 
 
-def _bar(prefix: str, bar: Bar, y: float, cell: float) -> str:
+def _bar(bar: Bar, y: float, cell: float) -> str:
     height = _HEIGHTS[bar.kind] * cell
-    paint = f'fill="url(#{prefix}-{bar.kind}-{bar.fade})"' if bar.fade else f'class="strip-{bar.kind}"'
+    paint = f'fill="url(#strip-{bar.kind}-{bar.fade})"' if bar.fade else f'class="strip-{bar.kind}"'
     size = f'width="{units(bar.right - bar.left)}" height="{units(height)}"'
     return f'<rect {paint} x="{units(bar.left)}" y="{units(y - height / 2)}" {size}/>'
 

@@ -7,6 +7,9 @@
 One drawing serves all widths: it is `WIDTH` units wide and scrolled sideways where the page is narrower, so that its
 words keep their size. Time runs from left to right on every page, also where the text runs from right to left.
 `timeline-strip.css` colours it; there is no style in the markup, as the page's security policy demands.
+
+The marks have no names of their own: they are a picture of the list of events on the same page, and hidden from screen
+readers and the tab key as such, until `scripts/strip.js` gives each mark the name that its entry in the list has.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +34,7 @@ _LONGEST_NAME = 44
 
 
 def timeline_strip(timeline: TimelineView, words: StripWords) -> str:
-    """Return the strip as SVG, an empty text if there are no events. Its ids begin with `strip-{timeline.id}-`."""
+    """Return the strip as SVG, an empty text if there are no events. Its ids begin with `strip-`: a page has one."""
     if not timeline.events:
         return ""
     return _Drawing(lay_out(timeline, words.say("strip.other")), words).svg(timeline)
@@ -43,7 +46,6 @@ class _Drawing:
     def __init__(self, layout: StripLayout, words: StripWords) -> None:
         self._layout, self._words = layout, words
         *self._tops, self._floor = layout.tops
-        self._seen: set[str] = set()
 
     def svg(self, timeline: TimelineView) -> str:
         layout, height = self._layout, units(self._floor + FOOT)
@@ -52,10 +54,11 @@ class _Drawing:
         lanes = "".join(self._lane(number, lane) for number, lane in enumerate(layout.lanes))
         return (
             f'<svg class="timeline-strip" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-            f'direction="ltr" role="group" aria-label="{label}" aria-describedby="{layout.prefix}-desc" '
-            f'data-scale="{self._knots()}"><desc id="{layout.prefix}-desc">{description}</desc>'
-            f"<defs>{definitions(layout.prefix, layout.cell, layout.bars)}</defs>"
-            f'<g aria-hidden="true">{"".join(self._ground())}</g>{lanes}</svg>\n'
+            f'direction="ltr" role="group" aria-label="{label}" aria-describedby="strip-desc" '
+            f'data-scale="{self._knots()}"><desc id="strip-desc">{description}</desc>'
+            f"<defs>{definitions(layout.cell, layout.bars)}</defs>"
+            f'<g aria-hidden="true">{"".join(self._ground())}</g>'
+            f'<g class="strip-lanes" aria-hidden="true">{lanes}</g></svg>\n'
         )
 
     def _knots(self) -> str:
@@ -93,7 +96,7 @@ class _Drawing:
         yield from map(_tick, ticks)
         yield f'<path class="strip-axis" d="{_across(AXIS)}"/><path class="strip-rule" d="{_across(self._floor)}"/>'
         for before, _ in pairwise(scale.stretches):
-            yield f'<use href="#{self._layout.prefix}-break" x="{units(before.right)}" y="{units(AXIS)}"/>'
+            yield f'<use href="#strip-break" x="{units(before.right)}" y="{units(AXIS)}"/>'
 
     def _enlarged(self, stretches: Sequence[Stretch]) -> Iterator[str]:
         """Set off neighbours that have more room than most, and say so below if there is room to."""
@@ -108,23 +111,17 @@ class _Drawing:
                 return
 
     def _lane(self, number: int, lane: Lane) -> str:
-        top, name = self._tops[number], f"{self._layout.prefix}-lane-{number}"
+        top, name = self._tops[number], f"strip-lane-{number}"
         rule = f'<path class="strip-rule" d="{_across(top)}"/>' if number else ""
         marks = "".join(self._mark(mark, top + NAME + (mark.row + 0.5) * self._layout.cell) for mark in lane.marks)
         return f'<g role="group" aria-label="{encoded(lane.name)}">{rule}{_name(lane.name, name, top)}{marks}</g>'
 
     def _mark(self, mark: Mark, y: float) -> str:
-        """Draw an event. One that stands in a lane above too is reached by the keyboard there, and not again here."""
-        event, words, layout = mark.event, self._words, self._layout
-        importance = importance_of(event)
-        kinds = f"strip-event-{importance}{' strip-later' if event.is_later else ''}"
-        skipped = ' tabindex="-1"' if event.id in self._seen else ""
-        self._seen.add(event.id)
-        name = encoded(words.say("strip.mark", title=event.title, date=words.date(event.date)))
+        event, layout = mark.event, self._layout
+        later = ' class="strip-later"' if event.is_later else ""
         return (
-            f'<a class="{kinds}" href="#event-{encoded(event.id)}" aria-label="{name}"{skipped}>'
-            f"{bands(layout.prefix, mark.bars, y, layout.cell)}"
-            f'<use href="#{layout.prefix}-{importance}" x="{units(mark.x)}" y="{units(y)}"/></a>'
+            f'<a{later} tabindex="-1" href="#event-{encoded(event.id)}">{bands(mark.bars, y, layout.cell)}'
+            f'<use x="{mark.x:.0f}" href="#strip-{importance_of(event)}" y="{units(y)}"/></a>'
         )
 
 

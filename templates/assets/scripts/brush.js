@@ -27,7 +27,7 @@ if (filters && strip) {
     parent.appendChild(write(document.createElementNS(svg.namespaceURI, name), attributes));
 
   const brush = draw(svg, "g", {class: "strip-brush"});
-  svg.insertBefore(brush, one("[role=group]", svg));
+  svg.insertBefore(brush, one(".strip-lanes", svg));
   draw(brush, "rect", {class: "strip-area", width: "100%", height: 40});
   const band = draw(brush, "rect", {class: "strip-band", height: "100%"});
   const inputs = [filters.form.elements.from, filters.form.elements.to];

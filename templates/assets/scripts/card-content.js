@@ -4,8 +4,7 @@
 const fillCard = (() => {
   const PARTS =
     ".term-kind, .term-short, .place-kind, .place-why, .event-date, .event-text, [data-of=place] dd, " +
-    ".source-record, .source-about, .source-note";
-  const LATER = ':is(:root:not([data-view="published"]) .event, .event:not(.is-later))';
+    ".sources > li > p, .source-note";
   const LONG = 320;
 
   const made = (name, className, ...nodes) => {
@@ -38,20 +37,17 @@ const fillCard = (() => {
     return element;
   };
 
-  const importance = (event) => event.className.match(/importance-(\d)/)[1];
-
   /** The two most important events that name an entry; of equal ones the earlier. */
   const eventsOf = ({id}) =>
-    all(LATER)
-      .filter((event) => one(`a[href="#${id}"]`, event))
-      .sort((a, b) => importance(b) - importance(a))
+    eventFacts
+      .filter(({item, isLater}) => one(`a[href="#${id}"]`, item) && !(isLater && chosen.get("view") === "published"))
+      .sort((a, b) => b.importance - a.importance)
       .slice(0, 2);
 
-  const eventLine = (event) => {
-    const date = one(".event-date :is(.clock, time)", event) ?? one(".event-date", event).firstChild;
-    const title = made("a", "", ...copies(one(".event-title", event)));
-    title.href = `#${event.id}`;
-    return made("li", "", made("span", "when", date.textContent), " ", title);
+  const eventLine = ({item, date, title}) => {
+    const link = made("a", "", title);
+    link.href = `#${item.id}`;
+    return made("li", "", made("span", "when", date), " ", link);
   };
 
   const statementLine = (row) => {

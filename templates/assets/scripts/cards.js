@@ -10,7 +10,7 @@
   const REST = 400; // ms
   const GRACE = 300; // ms
   const GAP = 6; // px
-  const ENTRIES = ".term-entry, .place-entry, .source, .event, .claim";
+  const ENTRIES = ".term-entry, .place-entry, .sources > li, .event, .claim";
   const LINKS =
     ".cite a, .card a:not(.card-go), " +
     ":is(.passage, .note-text, .key-points, .lead, .event-text, .term-short, .place-why, .statement-says, .claim-remark) a";

@@ -2,13 +2,28 @@
 const eventFacts = (() => {
   const linked = (item, kind) => new Set(all(`[data-of=${kind}] a`, item).map(entryId));
 
-  return all("[id^=event-][data-days]").map((item) => {
-    const [first, last = first] = item.dataset.days.split(" ");
+  /** When an event happened, in words: of two clocks the first, that of its place. */
+  const dateOf = (item) => {
+    const date = one(".event-date, .event-list-date", item);
+    return (one(".clock, time", date) ?? date.firstChild).textContent.trim();
+  };
+
+  /** The first and last day that can be meant: said in data-days, else by the entry's one date. */
+  const daysOf = (item) => {
+    if (item.dataset.days) return item.dataset.days.split(" ").map(Number);
+    const {dateTime} = one("time", item);
+    return [days.first(dateTime), days.last(dateTime)];
+  };
+
+  return all("li[id^=event-]").map((item) => {
+    const [first, last = first] = daysOf(item);
     return {
       item,
+      title: one(".event-title, .event-list-date + a", item).firstChild.data.trim(),
+      date: dateOf(item),
       marks: all(`.timeline-strip a[href="#${item.id}"]`),
-      first: first === ".." ? -Infinity : +first,
-      last: last === ".." ? Infinity : +last,
+      first,
+      last,
       importance: +item.className.match(/importance-(\d)/)[1],
       isLater: item.matches(".is-later"),
       timeline: linked(item, "timeline"),

@@ -121,7 +121,7 @@ const filters = (() => {
   /** A link to an event that is hidden is stronger than the filters. */
   const lift = () => {
     const target = aim(location);
-    if (!target?.closest("[data-days]")?.hidden) return;
+    if (!target?.closest("li[id^=event-]")?.hidden) return;
     chosen.set(NOTHING);
     status.textContent += ` ${status.dataset.lifted}`;
     target.scrollIntoView();

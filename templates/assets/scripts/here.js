@@ -22,14 +22,16 @@
   const nameOf = (entry) =>
     [...one("h3, h4", entry).childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("");
 
-  const dateOf = ({id}) => one(`.place-events li:has([href="#${id}"]) .when`) ?? one(`#${id} .event-date time`);
+  /** Short, as places say it; else as the event does. */
+  const dateOf = ({id}) =>
+    one(`.place-events [href="#${id}"]`)?.previousSibling.data ?? eventFacts.find(({item}) => item.id === id)?.date ?? "";
 
   const item = (entry) => {
     const copy = one("template", panel).content.cloneNode(true);
     const link = one("a", copy);
     link.href = `#${entry.id}`;
     link.textContent = nameOf(entry);
-    one(".when", copy).textContent = dateOf(entry)?.textContent ?? "";
+    one(".when", copy).textContent = dateOf(entry);
     link.before(...all(".place-name .map-symbol", entry).map((symbol) => symbol.cloneNode(true)));
     return copy;
   };

@@ -1,14 +1,8 @@
 /* Opens the live map when a reader asks for it. */
 {
-  const load = (name, properties) =>
-    new Promise((onload, onerror) => {
-      const part = document.createElement(name);
-      document.head.append(Object.assign(part, properties, {onload, onerror}));
-    });
-
   let leaflet = null; // one a page
-  const loadLeaflet = async ({leafletCss: href, leafletJs: src}) => {
-    await Promise.all([load("link", {rel: "stylesheet", href}), load("script", {src})]);
+  const loadLeaflet = async ({leafletCss, mapCss, leafletJs}) => {
+    await Promise.all([loadStyle(leafletCss), loadStyle(mapCss), load("script", {src: leafletJs})]);
     if (!window.L) throw new Error("Leaflet");
   };
 

@@ -16,6 +16,14 @@ const aim = ({host, pathname, hash}) =>
 const entryId = (link) =>
   link.hash ? link.hash.replace(/^#[a-z]+-/, "") : link.pathname.replace(/(\/(index\.html)?)?$/, "").split("/").pop();
 
+/** Load a script or a stylesheet; what comes of it is a promise. */
+const load = (name, properties) =>
+  new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement(name), properties, {onload, onerror}));
+  });
+
+const loadStyle = (href) => load("link", {rel: "stylesheet", href});
+
 /** Whether a click means to follow a link here, not in another tab or window. */
 const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);
 

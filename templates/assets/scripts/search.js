@@ -1,10 +1,16 @@
-/* Opens the search. What it does then stands in modules/search.js, which is loaded when it is first opened. From disk
-   there is none: browsers load no modules there. */
+/* Opens the search. Its look, and what it does then (modules/search.js), are loaded when it is first opened; until they
+   are there the dialog takes what is typed. From disk there is none: browsers load no modules there. */
 {
   const [dialog, button] = [one("#search"), one(".search-open")];
 
+  const styles = new URL("search-dialog.css", document.currentScript.src);
+  let look = null; // one a page
+
   const open = () => {
     dialog.showModal();
+    look ??= loadStyle(styles)
+      .catch(() => {}) // without it the dialog looks as the browser draws it
+      .then(() => dialog.classList.add("is-ready"));
     import("./modules/search.js").catch(() => {
       const status = one(".search-status", dialog);
       status.textContent = status.dataset.failed;

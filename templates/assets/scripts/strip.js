@@ -1,5 +1,6 @@
-/* The strip of a timeline: a mark says in a label what it is, lights up together with its entry in the list, and all
-   marks are one stop of the tab key, between which arrow keys move. */
+/* The strip of a timeline. Without script its marks are a picture of the list below; here each gets the name that the
+   list has for it. A mark says its name in a label, lights up together with its entry, and all marks are one stop of
+   the tab key, between which arrow keys move. */
 
 const strip = (() => {
   const figure = one(".strip");
@@ -9,6 +10,12 @@ const strip = (() => {
   const label = one(".strip-label", figure);
   const TOLD = ".timeline-strip :is(a, [role=slider])";
   const PAUSE = 200; // ms, in which the pointer can move from a mark into its label
+
+  for (const {marks, title, date} of eventFacts) {
+    const name = label.dataset.mark.replace("{title}", () => title).replace("{date}", () => date);
+    for (const mark of marks) mark.setAttribute("aria-label", name);
+  }
+  one(".strip-lanes", svg).removeAttribute("aria-hidden");
 
   let told, leaving;
   let lit = [];
@@ -33,7 +40,7 @@ const strip = (() => {
 
   const light = (id) => {
     for (const each of lit) each.classList.remove("is-lit");
-    lit = all(`[data-days][id="${id}"], .timeline-strip a[href="#${id}"]`);
+    lit = all(`li[id="${id}"], .timeline-strip a[href="#${id}"]`);
     for (const each of lit) each.classList.add("is-lit");
   };
 
@@ -42,7 +49,7 @@ const strip = (() => {
     const mark = target.closest(TOLD);
     if (mark) tell(mark);
     else if (told && target !== label) leaving = setTimeout(() => tell(one(`${TOLD}:focus-visible`)), PAUSE);
-    light(target.closest("[data-days]")?.id ?? mark?.getAttribute("href")?.slice(1));
+    light(target.closest("li[id^=event-]")?.id ?? mark?.getAttribute("href")?.slice(1));
   };
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, meet);
   document.addEventListener("keydown", ({key}) => key === "Escape" && tell(null));
