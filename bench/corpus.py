@@ -10,7 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-_SYLLABLES = "ba cor del fin gor hal jun kel lor men nor pel quin ros sta tur".split()
+_SYLLABLES = (
+    "ba",
+    "cor",
+    "del",
+    "fin",
+    "gor",
+    "hal",
+    "jun",
+    "kel",
+    "lor",
+    "men",
+    "nor",
+    "pel",
+    "quin",
+    "ros",
+    "sta",
+    "tur",
+)
 _SENTENCE = 14
 """Words in a sentence."""
 _NAMES, _PLACE_NAMES = 16**5, 9 * 16**4
@@ -112,6 +129,11 @@ class Term:
     forms: tuple[str, ...]
     arabic: str
     definition: str
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return its forms in all languages."""
+        return (*self.forms, self.arabic) if self.arabic else self.forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,6 @@ def _sites(folder: Path, sizes: list[int]) -> Iterator[tuple[str, str, Path]]:
     for size in sizes:
         root = folder / f"generated-{size}"
         write_site(nutgraf.TOOL, root, Corpus(Shape(size)))
-        with (root / "content/site.yaml").open("a", encoding="utf-8") as site:
-            site.write("home: article-0\n")  # the preview opens at the root
         yield f"{size:,} articles", "content/articles/article-0/article.md", root
 
 

@@ -3,8 +3,9 @@
 import json
 
 from bench.corpus import Article, Corpus
+from bench.peers.abbreviations import pages
 from bench.peers.hugo import DIALECT
-from bench.peers.markdown import body, lists
+from bench.peers.markdown import body
 from bench.peers.tool import Tool
 
 _LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
@@ -17,7 +18,8 @@ _INDEX = """---
 title: Measured
 layout: page.njk
 ---
-<ul>{% for page in collections.article %}<li><a href="{{ page.url }}">{{ page.data.title }}</a> {{ page.data.description }}</li>
+<ul>{% for page in collections.article %}
+<li><a href="{{ page.url }}">{{ page.data.title }}</a> {{ page.data.description }}</li>
 {% endfor %}</ul>
 """
 _CONFIG = """import { readFileSync } from 'node:fs';
@@ -58,17 +60,13 @@ export default function (config) {
 
 
 def _article(_: Corpus, article: Article) -> dict[str, str]:
-    front = f"title: {json.dumps(article.title)}\ndescription: {article.summary}\ndate: {article.published}\ntags: article\n"
-    text = f"---\nlayout: page.njk\n{front}---\n{body(article, DIALECT)}"
+    front = f"title: {json.dumps(article.title)}\ndescription: {article.summary}\ndate: {article.published}\n"
+    text = f"---\nlayout: page.njk\ntags: article\n{front}---\n{body(article, DIALECT)}"
     return {f"content/articles/article-{article.at}.md": text}
 
 
 def _shared(corpus: Corpus) -> dict[str, str]:
-    glossary = "".join(
-        f'<a id="term-{term.at}"></a>\n\n**{term.forms[0]}** ({", ".join((*term.forms[1:], term.arabic))}) {term.definition}\n\n'
-        for term in corpus.terms
-    )
-    pages = {**lists(corpus, DIALECT), "glossary": ("Glossary", glossary)}
+    own_pages = pages(corpus, DIALECT)
     return {
         "package.json": '{"private": true, "type": "module"}\n',
         "eleventy.config.js": _CONFIG,
@@ -77,7 +75,7 @@ def _shared(corpus: Corpus) -> dict[str, str]:
         "content/index.njk": _INDEX,
     } | {
         f"content/{name}.md": f"---\nlayout: page.njk\ntitle: {title}\n---\n{text}"
-        for name, (title, text) in pages.items()
+        for name, (title, text) in own_pages.items()
     }
 
 

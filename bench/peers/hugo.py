@@ -14,7 +14,8 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ 
 <main><h1>{{ .Title }}</h1>
 """
 _END = "</main></body></html>\n"
-_LINKED = r"""{{ .Content | replaceRE (partialCached "pattern.html" .) `<a class="term" href="/glossary/#$1">$1</a>` | safeHTML }}
+_LINKED = r"""{{ $link := `<a class="term" href="/glossary/#$1">$1</a>` -}}
+{{ .Content | replaceRE (partialCached "pattern.html" .) $link | safeHTML }}
 """
 _LIST = """<ul>{{ range .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Description }}</li>
 {{ end }}</ul>
@@ -60,10 +61,10 @@ def _shared(corpus: Corpus) -> dict[str, str]:
 
 
 def _glossary(corpus: Corpus) -> str:
-    """Write all definitions; each form is an anchor, as the template can link to nothing but the words that it found."""
+    """Write all definitions; each form is an anchor: the template can link to nothing but the words that it found."""
     return "".join(
         "".join(f'<a id="{form}"></a>' for form in term.forms)
-        + f"\n\n**{term.forms[0]}** ({', '.join((*term.forms[1:], term.arabic))}) {term.definition}\n\n"
+        + f"\n\n**{term.forms[0]}** ({', '.join(term.spellings[1:])}) {term.definition}\n\n"
         for term in corpus.terms
     )
 

@@ -24,7 +24,7 @@ def _address(link: Link) -> str:
 DIALECT = Dialect(_address, has_footnotes=False)
 
 
-def _article(corpus: Corpus, article: Article) -> dict[str, str]:
+def _article(_: Corpus, article: Article) -> dict[str, str]:
     folder = f"content/articles/article-{article.at}"
     front = f"title: {article.title}\nsummary: {article.summary}\npublished: {article.published}\nas_of: 2024-01-24\n"
     notes = "".join(
@@ -38,7 +38,7 @@ def _article(corpus: Corpus, article: Article) -> dict[str, str]:
 
 def _shared(corpus: Corpus) -> dict[str, str]:
     return {
-        "content/site.yaml": "title: Measured\nsummary: Made for measurements.\nlanguage: en\n"
+        "content/site.yaml": "title: Measured\nsummary: Made for measurements.\nlanguage: en\nhome: article-0\n"
         "search: false\nrules: {unused-entry: off}\n",
         "content/glossaries/all.yaml": "title: All\nterms:\n" + "".join(map(_term, corpus.terms)),
         "content/timelines/all.yaml": "title: All\nevents:\n" + "".join(_event(each) for each in corpus.events),
@@ -97,6 +97,7 @@ TOOL = Tool(
     page="articles/article-{}/index.html",
     glossary="glossary/term-{}/index.html",
     output="site",
+    first="index.html",
     caches=(".nutgraf-cache",),
     environment={"PYTHONPATH": str(ROOT)},
 )

@@ -48,6 +48,10 @@ class Tool:
     """Further arguments after a term was edited, where the tool would miss it otherwise."""
     largest: int = 10_000
     """The runner measures no more articles than this."""
+    mark: str = r"<(?:a|abbr)\b[^>]*>(?:<(?:span|em)\b[^>]*>)*{}<"
+    """A pattern of a marked term in a page, with {} for its form."""
+    first: str = ""
+    """Path of the page of article 0, if it is another."""
     linked_home: str = ""
     """A folder that the project needs a link to in the home of the tool."""
 
@@ -55,6 +59,10 @@ class Tool:
     def folder(self) -> Path:
         """Where it is installed."""
         return HOMES / (self.home or self.name)
+
+    def page_of(self, at: int) -> str:
+        """Return the path of an article's page."""
+        return self.first if self.first and not at else self.page.format(at)
 
     @property
     def is_installed(self) -> bool:
@@ -65,7 +73,7 @@ class Tool:
 
 def faults(tool: Tool, root: Path, corpus: Corpus) -> Iterator[str]:
     """Yield what is wrong with what the tool just built."""
-    pages = [root / tool.output / tool.page.format(at) for at in range(corpus.shape.articles)]
+    pages = [root / tool.output / tool.page_of(at) for at in range(corpus.shape.articles)]
     missing = sum(not page.is_file() for page in pages)
     if missing:
         yield f"{missing} of {len(pages)} articles were not built"
@@ -82,7 +90,7 @@ def _page_faults(tool: Tool, html: str, article: Article) -> Iterator[str]:
     if last not in html:
         yield f"article {article.at} has not its last words: an edit was missed, or text lost"
     if tool.links:
-        terms = {term for term, form in _mentions(article) if is_marked(html, form)}
+        terms = {term for term, form in _mentions(article) if re.search(tool.mark.replace("{}", re.escape(form)), html)}
         if terms != article.mentions:
             yield f"article {article.at} marks {len(terms)} of {len(article.mentions)} terms"
 
@@ -91,15 +99,10 @@ def _mentions(article: Article) -> Iterator[tuple[int, str]]:
     return ((part.term, part.text) for block in article.blocks for part in block.content if isinstance(part, Mention))
 
 
-def is_marked(html: str, form: str) -> bool:
-    """Return whether a form stands in a link or an abbreviation of its own."""
-    return bool(re.search(rf"<(?:a|abbr|span|button)\b[^>]*>(?:<(?:span|em|i)\b[^>]*>)*{re.escape(form)}<", html))
-
-
 def _missing_edits(tool: Tool, root: Path, corpus: Corpus) -> Iterator[str]:
     if not corpus.term_edits:
         return
     words = corpus.terms[corpus.edited_term].definition[-30:]
-    for page in tool.glossary.format(corpus.edited_term), *([tool.page.format(0)] if "pop-up" in tool.links else ()):
+    for page in tool.glossary.format(corpus.edited_term), *([tool.page_of(0)] if "pop-up" in tool.links else ()):
         if words not in (root / tool.output / page).read_text("utf-8"):
             yield f"{page} shows the definition as it was before"
