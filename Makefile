@@ -12,10 +12,10 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test docs lock clean set-up-site set-up-test
+.PHONY: help site serve test bench bench-full bench-limits docs lock clean set-up-site set-up-test
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
 
 site: set-up-site ## build content/ into site/: open site/index.html when it is done
 	@$(BIN)/nutgraf build --strict
@@ -30,6 +30,15 @@ test: set-up-test ## run every check that the continuous integration runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+bench: set-up-test ## compare with a few other tools, in minutes: bench/.results/short.md
+	@$(BIN)/python -m bench.run
+
+bench-full: set-up-test ## compare with all other tools, up to 10,000 articles, in hours: bench/.results/full.md
+	@$(BIN)/python -m bench.run --full
+
+bench-limits: set-up-test ## build what is too much in one way each
+	@$(BIN)/python -m bench.limits
 
 docs: set-up-site ## renew schemas/ and docs/reference.md after a change to the format
 	@$(BIN)/nutgraf schema --write schemas --reference docs/reference.md
@@ -48,7 +57,7 @@ lock: ## renew requirements.lock and requirements-dev.lock
 	lock 'What the tests need, and all of requirements.lock.' '--group dev -c requirements.lock' requirements-dev.lock
 
 clean: ## remove .venv, caches and what was built; nothing that is committed
-	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist bench/.peers bench/.results
 	find site -mindepth 1 ! -path site/.gitignore -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

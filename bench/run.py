@@ -32,7 +32,8 @@ def main() -> int:
     """Run the benchmarks."""
     options = _options()
     tools = [tool for tool in TOOLS if tool.name in options.tools and not install(tool)]
-    machine, cells = describe_machine(), []
+    machine = describe_machine()
+    cells: list[Cell] = []
     with tempfile.TemporaryDirectory(prefix="nutgraf-bench-") as folder:
         for size in options.sizes:
             cells += compare(tools, size, _rounds(options, size), options.limit, Path(folder))

@@ -33,9 +33,8 @@ def _time(cell: Cell) -> str:
     if not cell.seconds:
         return f"– ({cell.faults[0]})" if cell.faults else "–"
     wrong = " ✗" if cell.faults else ""
-    return (
-        f"{seconds(statistics.median(cell.seconds))} ({seconds(min(cell.seconds))}–{seconds(max(cell.seconds))}){wrong}"
-    )
+    middle, least, most = (seconds(of(cell.seconds)) for of in (statistics.median, min, max))
+    return f"{middle} ({least}–{most}){wrong}"
 
 
 def seconds(value: float) -> str:
@@ -44,7 +43,7 @@ def seconds(value: float) -> str:
 
 
 def ratios(tools: Sequence[Tool], results: Results, sizes: Sequence[int]) -> str:
-    """Return how many times as long the subject takes as each other tool: medians of wall time and of processor time."""
+    """Return how many times as long the subject takes as each other tool, by the clock and by the processors."""
     rows = []
     for tool in tools:
         for name, title in SCENARIOS.items():

@@ -21,7 +21,7 @@ def article_file(_: Corpus, article: Article) -> dict[str, str]:
 
 
 def shared_files(corpus: Corpus) -> dict[str, str]:
-    """Write the rest: the bar of contents has the pages of entries and not 10,000 articles, which stand on the first."""
+    """Write the rest: the bar of contents has not 10,000 articles, which stand on the first page."""
     config = {
         "site_name": "Measured",
         "site_url": "https://example.org/",
