@@ -12,10 +12,11 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test audit screenshots docs lock clean set-up-site set-up-test set-up-audit
+.PHONY: help site serve test audit screenshots bench bench-full bench-limits docs lock clean
+.PHONY: set-up-site set-up-test set-up-audit
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
 
 site: set-up-site ## build content/ into site/: open site/index.html when it is done
 	@$(BIN)/nutgraf build --strict
@@ -41,6 +42,15 @@ screenshots: set-up-audit ## make pictures of the main pages in .screenshots/, a
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m tests.audit.screenshots
 
+bench: set-up-test ## compare with a few other tools, in minutes: bench/.results/short.md
+	@$(BIN)/python -m bench.run
+
+bench-full: set-up-test ## compare with all other tools, up to 10,000 articles, in hours: bench/.results/full.md
+	@$(BIN)/python -m bench.run --full
+
+bench-limits: set-up-test ## build what is too much in one way each
+	@$(BIN)/python -m bench.limits
+
 docs: set-up-site ## renew schemas/ and docs/reference.md after a change to the format
 	@$(BIN)/nutgraf schema --write schemas --reference docs/reference.md
 
@@ -60,7 +70,8 @@ lock: ## renew requirements.lock, requirements-dev.lock and requirements-audit.l
 	  '--group audit -c requirements-dev.lock' requirements-audit.lock
 
 clean: ## remove .venv, caches and what was built; nothing that is committed
-	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .screenshots build dist
+	rm -rf $(VENV) .nutgraf-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .screenshots build dist \
+	  bench/.peers bench/.results
 	find site -mindepth 1 ! -path site/.gitignore -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

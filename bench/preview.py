@@ -26,7 +26,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.small_corpus import write_corpus  # noqa: E402 - the folder is no package that is installed
+from bench.corpus import Corpus, Shape  # noqa: E402 - the folder is no package that is installed
+from bench.peers import nutgraf  # noqa: E402
+from bench.peers.site import write_site  # noqa: E402
 from tests.chromium import ADVICE, find_chromium  # noqa: E402
 
 _TELL = """
@@ -71,7 +73,8 @@ def _sites(folder: Path, sizes: list[int]) -> Iterator[tuple[str, str, Path]]:
     yield "the first explainer", article.relative_to(first).as_posix(), first
     for size in sizes:
         root = folder / f"generated-{size}"
-        yield f"{size:,} articles", write_corpus(root, size), root
+        write_site(nutgraf.TOOL, root, Corpus(Shape(size)))
+        yield f"{size:,} articles", "content/articles/article-0/article.md", root
 
 
 @contextmanager

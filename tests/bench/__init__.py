@@ -1,0 +1,1 @@
+"""Tests of what measures nutgraf: nothing here measures anything."""
