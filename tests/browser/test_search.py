@@ -13,6 +13,9 @@ from tests.project import TestProject
 
 pytestmark = pytest.mark.browser
 
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
+"""A worker would fetch what a test holds back or refuses."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -44,6 +47,7 @@ def no_worker(page: Page) -> None:
 @pytest.fixture
 def home(address: str, watched: Watched) -> Iterator[Page]:
     """Return the home page, served; nothing may go wrong on it."""
+    watched.page.add_init_script(NO_WORKER)
     watched.page.goto(f"{address}index.html")
     yield watched.page
     assert watched.faults == []
@@ -58,7 +62,7 @@ def look_for(page: Page, words: str) -> None:
     """Open the search by its button and type."""
     page.get_by_role("button", name="Search").click()
     page.keyboard.type(words)
-    expect(page.get_by_role("dialog").get_by_role("status")).not_to_be_empty()
+    expect(page.locator(".search-status")).not_to_be_empty()
 
 
 def test_nothing_of_the_search_is_loaded_before_it_is_opened(home: Page, watched: Watched) -> None:
@@ -69,7 +73,7 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(home: Page, watched
 
 def test_the_dialog_shows_only_with_its_look_and_takes_what_is_typed_before(home: Page) -> None:
     held: list[Route] = []
-    home.route("**/search-dialog.css", held.append)
+    home.route("**/search-dialog.css", lambda route: held.append(route))  # noqa: PLW0108 - playwright wants a function
     home.get_by_role("button", name="Search").click()
     home.wait_for_function("document.activeElement.matches('#search-words')")
     home.keyboard.type("fer")
@@ -119,7 +123,7 @@ def test_results_can_be_narrowed_to_kinds_and_the_number_is_said(home: Page) -> 
     expect(chip).to_have_attribute("aria-pressed", "true")
     expect(results(home)).to_have_count(number)
     assert all(text.startswith("Term · ") for text in home.locator(".search-results small").all_inner_texts())
-    expect(home.get_by_role("dialog").get_by_role("status")).to_have_text(f"{number} result{'s' if number > 1 else ''}")
+    expect(home.locator(".search-status")).to_have_text(f"{number} result{'s' if number > 1 else ''}")
     chip.click()
     expect(results(home)).to_have_count(everything)
 
@@ -180,12 +184,12 @@ def test_the_single_key_can_be_switched_off_and_stays_off(home: Page) -> None:
 
 def test_nothing_found_is_said_with_the_words(home: Page) -> None:
     look_for(home, "$& zeppelin")
-    expect(home.get_by_role("dialog").get_by_role("status")).to_have_text(
+    expect(home.locator(".search-status")).to_have_text(
         "Nothing found for “$& zeppelin”. Try fewer words or another spelling."
     )
     expect(results(home)).to_have_count(0)
     home.get_by_role("searchbox").fill("")
-    expect(home.get_by_role("dialog").get_by_role("status")).to_be_empty()
+    expect(home.locator(".search-status")).to_be_empty()
 
 
 def test_what_is_typed_before_all_is_loaded_is_looked_for(home: Page) -> None:
@@ -200,12 +204,11 @@ def test_what_is_typed_before_all_is_loaded_is_looked_for(home: Page) -> None:
 
 
 def test_a_search_that_cannot_be_loaded_says_so(address: str, page: Page) -> None:
+    page.add_init_script(NO_WORKER)
     page.goto(f"{address}index.html")
     page.route("**/pagefind.js", lambda route: route.abort())
     look_for(page, "ferry")
-    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
-        "The search could not be loaded. Close it and try again."
-    )
+    expect(page.locator(".search-status")).to_have_text("The search could not be loaded. Close it and try again.")
 
 
 def test_on_a_phone_it_fills_the_window_and_can_be_used_by_touch(browser: Browser, address: str) -> None:

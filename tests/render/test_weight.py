@@ -1,11 +1,13 @@
 """What pages leave out, because readers lose nothing by it."""
 
+import re
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, TemplateSyntaxError
 
-from nutgraf.render.pages import Unindented
+from nutgraf.model.dates import parse_date
+from nutgraf.render.pages import Unindented, days
 from tests.browser.test_ranges import CLAIMS, LETTER
 from tests.project import TestProject
 
@@ -45,3 +47,34 @@ def test_a_source_leads_to_what_else_cites_it_only_where_something_does(tmp_path
     glossary = "title: T\nterms:\n  crown: {name: Crown, kind: concept, short: Money., sources: [letter]}\n"
     project = TestProject(tmp_path / "elsewhere").write(files | {"content/glossaries/t.yaml": glossary})
     assert link in project.build().html("index.html")
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2024-01-23", ""),
+        ("2024-01", ""),
+        ("0079", ""),
+        ("2003~", ""),
+        ("2024-01-24T00:15+03:00", "19745"),
+        ("2014-10-24/2014-10-29", "16367 16372"),
+        ("../1970-01-02", "-Infinity 1"),
+        ("1970-01-02/..", "1 Infinity"),
+    ],
+)
+def test_days_are_told_to_scripts_where_the_time_element_does_not_say_them(date: str, said: str) -> None:
+    assert days(parse_date(date)) == said
+
+
+def test_the_explainer_links_one_stylesheet_and_other_pages_a_second(tmp_path: Path) -> None:
+    project = TestProject.of("ferry", tmp_path).build()
+    linked = {
+        path: re.findall(r'<link rel="stylesheet" href="[./]*(.*?)"', project.html(path))
+        for path in ("index.html", "glossary/index.html", "handout/index.html", "404.html")
+    }
+    assert linked == {
+        "index.html": ["assets/site.css"],
+        "glossary/index.html": ["assets/site.css", "assets/pages.css"],
+        "handout/index.html": ["assets/site.css", "assets/handout.css"],
+        "404.html": ["assets/site.css", "assets/pages.css"],
+    }
