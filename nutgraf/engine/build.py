@@ -173,6 +173,7 @@ def examine(
     memory: Memory | None = None,
 ) -> Examined:
     """Read and weave. Writes nothing but the cache of readings. `rules` are severities where the project gives none."""
+    from nutgraf.render.catalogues import check_catalogues
     from nutgraf.render.search import check_search
     from nutgraf.render.theme import check_language
     from nutgraf.weave.weave import weave
@@ -186,6 +187,7 @@ def examine(
     woven, found = weave(corpus, gathered.origins, gathered.broken)
     config = corpus.config
     found = (*gathered.diagnostics, *found, *check_language(config.language, theme), *check_search(config))
+    found = (*found, *check_catalogues(config.language, theme))
     return Examined(corpus, woven, theme, judged(found, _known(config.rules)))
 
 

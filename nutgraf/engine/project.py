@@ -37,14 +37,20 @@ def default_theme() -> Path:
 
 
 def find_inputs(project: Project) -> Mapping[str, Path]:
-    """Return all inputs by their shown path, sorted: content, then the theme (``theme/…``), own files first."""
+    """Return all inputs by their shown path, sorted: content, then the theme (``theme/…``)."""
     found = {f"{CONTENT}/{name}": path for name, path in _files(project.content)}
-    own = project.root / TEMPLATES
-    theme = dict(_files(default_theme()))
-    if own.is_dir():
-        theme |= dict(_files(own))
-    found |= {f"theme/{name}": path for name, path in theme.items()}
+    found |= {f"theme/{name}": path for name, path in _theme(project.root / TEMPLATES).items()}
     return dict(sorted(found.items()))
+
+
+def _theme(own: Path) -> dict[str, Path]:
+    """Return the files of the theme: own ones in place of default ones; but own catalogues of words lie over those."""
+    default = dict(_files(default_theme()))
+    if not own.is_dir() or own == default_theme():
+        return default
+    files = dict(_files(own))
+    under = {f"words/default/{name[6:]}": default[name] for name in files if name[:6] == "words/" and name in default}
+    return default | files | under
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -46,6 +46,7 @@ RULES: Mapping[str, Severity] = {
     "words-changed": "error",
     "template-syntax": "error",
     "template-value": "error",
+    "unknown-placeholder": "error",
     "missing-file": "error",
     "unknown-file": "warning",
     "unused-entry": "warning",

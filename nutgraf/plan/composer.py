@@ -113,6 +113,8 @@ def label(corpus: Corpus, ref: str) -> str:
     """Return the words by which an entry is called in a link."""
     kind, _, key = ref.partition(":")
     entry: Any = corpus.of_kind("term" if kind == "actor" else kind)[key]
+    if kind == "correction":
+        entry = corpus.articles[entry.article]
     for name in ("name", "title", "question"):
         words = getattr(entry, name, None)
         if words:
@@ -120,11 +122,10 @@ def label(corpus: Corpus, ref: str) -> str:
     return entry.quote.exact if kind == "note" else key
 
 
-def names(people: tuple[Name, ...]) -> str:
-    """Return creators in one line."""
-    parts = [each.literal or " ".join(filter(None, (each.given, each.family))) for each in people]
-    return ", ".join(parts)
+def names(people: tuple[Name, ...]) -> tuple[str, ...]:
+    """Return what creators are called."""
+    return tuple(each.literal or " ".join(filter(None, (each.given, each.family))) for each in people)
 
 
-def _details(source: Source) -> str:
-    return ", ".join(str(getattr(source, each)) for each in _DETAILS if getattr(source, each))
+def _details(source: Source) -> tuple[str, ...]:
+    return tuple(str(getattr(source, each)) for each in _DETAILS if getattr(source, each))

@@ -113,7 +113,7 @@ class SourceView:
     id: str
     number: int
     type: str
-    authors: str
+    authors: tuple[str, ...]
     title: str
     container: str
     publisher: str
@@ -124,8 +124,8 @@ class SourceView:
     copy_of: str
     language: str
     tier: int
-    details: str
-    """Volume, pages and the like, as one line."""
+    details: tuple[str, ...]
+    """Volume, pages and the like."""
     note: Text
     entry: str
     """Its place on the page of all sources; empty where nothing but this page cites it."""

@@ -124,7 +124,7 @@ class _Finder:
 
     def source(self, it: Source) -> Record:
         url, about = self.addresses.of(f"source:{it.id}"), f"tier.{it.tier}"
-        words = (names(it.author), it.container_title or it.publisher or "")
+        words = (*names(it.author), it.container_title or it.publisher or "")
         return Record("source", url, it.title, (it.note or "",), words, about=about, date=it.issued)
 
     def _labels(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:

@@ -30,11 +30,22 @@ _NORMALISED = ("http:", "https:", "mailto:", "#")
 @lru_cache(maxsize=2)
 def parser(*, with_headings: bool) -> "MarkdownIt":
     """Return the parser of articles (with headings) or of text fields (without: a page's outline is the page's)."""
+    md = _new_parser()
+    return md if with_headings else md.disable(["heading", "lheading"])
+
+
+@lru_cache(maxsize=1)
+def _line_parser() -> "MarkdownIt":
+    """Return the parser of text fields of a single line, which are always a paragraph."""
+    md = _new_parser()
+    md.block.ruler.enableOnly(["paragraph"])
+    return md
+
+
+def _new_parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table")
-    if not with_headings:
-        md.disable(["heading", "lheading"])
     normalise = md.normalizeLink
     md.normalizeLink = lambda url: normalise(url) if url.lower().startswith(_NORMALISED) else url  # type: ignore[method-assign]
     md.validateLink = _is_any  # type: ignore[method-assign]
@@ -47,8 +58,13 @@ def _is_any(url: str) -> bool:  # noqa: ARG001 - markdown-it names the argument
 
 @lru_cache(maxsize=4096)
 def tokens(text: str, *, with_headings: bool = False) -> "tuple[Token, ...]":
-    """Return the block tokens of a text, parsed once a process; nobody may change them."""
-    return tuple(parser(with_headings=with_headings).parse(text))
+    """Return the block tokens of a text, parsed once a process; nobody may change them.
+
+    A field of a single line is a sentence, whatever it begins with: ``47.`` is no list, ``> 40`` no quotation.
+    """
+    is_line = not with_headings and "\n" not in text.strip()
+    md = _line_parser() if is_line else parser(with_headings=with_headings)
+    return tuple(md.parse(text))
 
 
 def is_cut(text: str, *, with_headings: bool = False) -> bool:

@@ -127,6 +127,8 @@ class _Helpers:
             "direction_of": direction_of,
             "km": self.km,
             "number": self.number,
+            "isolated": self.words.isolated,
+            "listed": self.listed,
         }
 
     def strip(self, timeline: TimelineView) -> Markup:
@@ -148,6 +150,10 @@ class _Helpers:
     def by_year(self, events: Iterable[EventView]) -> list[tuple[str, list[EventView]]]:
         """Return events, which are in order, in groups with the year as words."""
         return [(year, list(group)) for year, group in groupby(events, lambda each: self.dates.year_label(each.date))]
+
+    def listed(self, names: Iterable[str]) -> Markup:
+        """Return names in a row, as the language separates them."""
+        return self.words.say("list.separator").join(map(self.words.isolated, names))
 
     def number(self, value: Any) -> str:
         from babel.numbers import format_decimal

@@ -51,15 +51,16 @@ def _page(record: Record, words: Words, dates: DateWords) -> Mapping[str, object
     }
     return {
         "url": record.url,
-        "content": _content(record, Prose(words)),
+        "content": _content(record, words),
         "meta": {key: text for key, text in meta.items() if text},
     }
 
 
-def _content(record: Record, prose: Prose) -> str:
+def _content(record: Record, words: Words) -> str:
     """Return what is looked through, which must not be empty: Pagefind passes such records over."""
-    texts = (prose.plain(Text(each)) for each in record.texts)
-    return " ".join(filter(None, (*texts, ", ".join(filter(None, record.words))))) or record.title
+    texts = (Prose(words).plain(Text(each)) for each in record.texts)
+    listed = words.messages["list.separator"].join(filter(None, record.words))
+    return " ".join(filter(None, (*texts, listed))) or record.title
 
 
 def _about(record: Record, words: Words) -> str:

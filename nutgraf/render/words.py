@@ -1,5 +1,6 @@
 """The words of the interface in the site's language: a catalogue file a language, English where a word is missing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from nutgraf.read.yaml import read_yaml
-from nutgraf.render.theme import Theme, word_files
+from nutgraf.render.bidi import isolated
+from nutgraf.render.catalogues import PLACE, read_messages
+from nutgraf.render.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Words:
         except (UnknownLocaleError, ValueError):
             return Locale("en")
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """Return ``ltr`` or ``rtl``."""
         return str(self.locale.text_direction)
@@ -38,8 +40,24 @@ class Words:
         return key in self.messages
 
     def say(self, key: str, **values: object) -> Markup:
-        """Return a message with its places filled, as HTML; values that are not HTML already are escaped."""
-        return escape(self.messages[key]).format(**values)
+        """Return a message with its places filled, as HTML.
+
+        Values that are not HTML already are escaped, and isolated where they run against the language's direction.
+        A place that nothing fills is a ValueError.
+        """
+
+        def fill(place: re.Match[str]) -> str:
+            if place[1] not in values:
+                raise ValueError(f"the message {key!r} has {place[0]}, which nothing fills here")
+            value = values[place[1]]
+            is_words = type(value) is str and not PLACE.fullmatch(value)  # a script fills a place that stays one
+            return escape(self.isolated(str(value)) if is_words else value)
+
+        return Markup(PLACE.sub(fill, escape(self.messages[key])))
+
+    def isolated(self, text: str) -> str:
+        """Return a text, set apart if letters in it run against the language's direction."""
+        return isolated(text, self.direction)
 
     def count(self, key: str, number: int, **values: object) -> Markup:
         """Return the plural form of a message for a number, which stands in it as ``{n}``."""
@@ -56,11 +74,4 @@ class Words:
 
 def load_words(theme: Theme, language: str) -> Words:
     """Return the words of a language from the theme's catalogues."""
-    messages: dict[str, str] = {}
-    for name in word_files(language):
-        if name in theme.files:
-            tree = read_yaml(name, theme.text(name))
-            if tree.faults or not isinstance(tree.value, dict):
-                raise ValueError(f"{name}: {tree.faults[0].message if tree.faults else 'not a map'}")
-            messages |= {key: str(text or "") for key, text in tree.value.items()}
-    return Words(messages, language)
+    return Words(read_messages(theme, language), language)

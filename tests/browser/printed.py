@@ -46,6 +46,17 @@ class Printed:
         """Return the last line of each sheet, by where it stands; what is not above the given height does not count."""
         return [_lowest(sheet, above) for sheet in self.reader.pages]
 
+    def pieces(self, sheet: int) -> list[tuple[float, float, str]]:
+        """Return the pieces of text on a sheet, from 1: points from its left and lower edge, and what they say."""
+        found: list[tuple[float, float, str]] = []
+
+        def see(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+            x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            found.append((x, y, normalize("NFKC", text).strip()))
+
+        self.reader.pages[sheet - 1].extract_text(visitor_text=see)
+        return found
+
     def places(self) -> dict[str, tuple[int, float]]:
         """Return where the elements stand to which links on paper lead, by id: sheet, and points below some height."""
         found = {}

@@ -235,3 +235,40 @@ def test_two_builds_in_two_folders_with_two_hash_seeds_are_the_same(tmp_path: Pa
         subprocess.run(command, cwd=project.root, env=environment, check=True)
         sites.append(project.outputs())
     assert sites[0] == sites[1]
+
+
+WORDS = "templates/words/en.yaml"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("nav.map: Map\nnav.map: Maps\n", f"{WORDS}:2:1 duplicate-key"),
+        ("nav.map: [Map\n", f"{WORDS}:1:10 yaml-syntax"),
+        ('nav.map: "Map {nmae}"\n', f"{WORDS}:1:1 unknown-placeholder"),
+    ],
+)
+def test_a_fault_in_a_catalogue_of_words_is_told_and_the_last_good_site_stays(
+    ferry: TestProject, words: str, told: str
+) -> None:
+    before = ferry.build().outputs()
+    ferry.write({WORDS: words}).build()
+    assert [f"{each.span} {each.rule}" for each in ferry.result.diagnostics] == [told]
+    assert not ferry.result.is_good
+    assert ferry.outputs() == before
+
+
+def test_a_message_of_a_project_s_own_with_a_place_that_nothing_fills_is_told_where_it_is_used(
+    ferry: TestProject,
+) -> None:
+    page = "{% extends 'base.html' %}\n{% block main %}{{ t('own', name='x') }}{% endblock %}"
+    ferry.write({WORDS: 'own: "{nmae}"\n', "templates/404.html": page}).build()
+    (fault,) = ferry.result.diagnostics
+    assert f"{fault.span} {fault.rule}" == "templates/404.html:2:1 template-value"
+    assert "the message 'own' has {nmae}" in fault.message
+
+
+def test_a_project_changes_single_words_of_the_interface(ferry: TestProject) -> None:
+    ferry.write({WORDS: "nav.map: Where it was\n"}).build(strict=True)
+    assert ">Where it was</a>" in ferry.html("index.html")
+    assert ">Timelines</a>" in ferry.html("index.html")

@@ -128,6 +128,16 @@ def test_the_preview_shows_drafts_follows_what_is_saved_and_keeps_the_last_good_
         ferry.write({"templates/404.html": "{% extends 'base.html' %}{% block main %}Nothing at all{% endblock %}"})
         wait_for(lambda: built[-1].is_good)
         assert "Nothing at all" in refused(address + "/no/such/page/")[1]
+
+        ferry.write({"templates/words/en.yaml": "nav.map: Where\nnav.map: There\n"})
+        wait_for(lambda: not built[-1].is_good)
+        state = json.loads(get(address + "/__nutgraf__/state.json"))
+        assert [(each["path"], each["rule"], each["line"]) for each in state["errors"]] == [
+            ("templates/words/en.yaml", "duplicate-key", 2)
+        ]
+        ferry.write({"templates/words/en.yaml": "nav.map: Where\n"})
+        wait_for(lambda: built[-1].is_good)
+        assert ">Where</a>" in get(address + "/")
     assert not (ferry.root / "site").exists()
 
 

@@ -105,7 +105,8 @@ def test_mentions_may_stand_in_running_text_only(body: str, expected: list[list[
         ("[a][b]\n\n[b]: term:c", ["term:c"]),
         ("[a](term:b) *[c](term:d)*\n\n- [e](term:f)", ["term:b", "term:d", "term:f"]),
         ("`[a](term:b)`", []),
-        ("    [a](term:b)", []),
+        ("a\n\n    [a](term:b)", []),
+        ("    [a](term:b)", ["term:b"]),
         ("\\[a](term:b)", []),
         ("| [a](term:b) |\n|---|\n| [c](term:d) |", ["term:b", "term:d"]),
         ("> [a](term:b)", ["term:b"]),
@@ -130,10 +131,10 @@ def test_headings_are_text_in_the_fields_of_entries() -> None:
 )
 def test_text_is_kept_down_to_a_hundred_levels_and_told_when_it_may_not_be(one: str, levels: int) -> None:
     for count in (1, levels, levels + 1, levels + 2, 3 * levels):
-        text = one * count + "words"
+        text = f"first\n\n{one * count}words"
         is_kept = any(token.content == "words" for token in tokens(text))
         assert is_kept or is_cut(text)
-    assert not is_cut(one * (levels - 3) + "words")
+    assert not is_cut(f"first\n\n{one * (levels - 3)}words")
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,27 @@ def test_notes_numbers_and_added_labels_are_not_the_article_s_words() -> None:
         "<aside><p>a note</p></aside></div><p>after</p>"
     )
     assert words_shown(html) == ["One", "two"]
+
+
+@pytest.mark.parametrize(
+    "line", ["47.", "3) boats", "- x", "* x", "+5", "# x", "&gt; 40", "***", "```", "    x", "a | b"]
+)
+def test_a_field_of_one_line_is_a_sentence_whatever_it_begins_with(line: str) -> None:
+    source = line.replace("&gt;", ">")
+    assert PROSE.inline(Text(source)) == PROSE.inline(Text(f"{source}\n")) == line.strip()
+    assert PROSE.block(Text(source)) == f"<p>{line.strip()}</p>\n"
+    assert PROSE.plain(Text(source)) == source.strip()
+
+
+def test_marks_inside_a_field_of_one_line_are_marks() -> None:
+    links = {"source:s": Reference("source", "s", "A", "#source-s", 3)}
+    assert PROSE.inline(Text("47. *Or* more.[](source:s)", links)).startswith("47. <em>Or</em> more.<sup")
+
+
+def test_a_field_of_more_lines_has_lists_and_quotations() -> None:
+    assert PROSE.block(Text("- x\n- y")).count("<li>") == 2
+    assert "<blockquote>" in PROSE.block(Text("> x\n> y"))
+
+
+def test_an_article_of_one_line_may_be_a_list() -> None:
+    assert woven("- x").startswith('<ul id="p-1"><li>')

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markupsafe import Markup
 
 from nutgraf.engine.project import default_theme
 from nutgraf.render.theme import Theme
@@ -101,3 +102,30 @@ def test_a_word_that_a_language_lacks_is_said_in_english() -> None:
     )
     assert load_words(theme, "de-CH").messages == {"a": "eis", "b": "two"}
     assert load_words(theme, "de").messages == {"a": "eins", "b": "two"}
+
+
+def test_only_words_in_braces_are_places() -> None:
+    words = Words({"k": "{ {} {0.x} {n!r} {{n}} {n}"}, "en")
+    assert words.say("k", n=3) == "{ {} {0.x} {n!r} {3} 3"
+
+
+def test_a_place_that_nothing_fills_names_the_message() -> None:
+    with pytest.raises(ValueError, match=r"the message 'own' has \{nmae\}, which nothing fills here"):
+        Words({"own": "{nmae}"}, "en").say("own", name="x")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("ar", "CNN", "\u2068CNN\u2069"),
+        ("ar", "الميناء", "الميناء"),
+        ("ar", "2021", "2021"),
+        ("ar", "{n}", "{n}"),
+        ("ar", Markup("<b>CNN</b>"), "<b>CNN</b>"),
+        ("en", "CNN", "CNN"),
+        ("en", "الميناء", "\u2068الميناء\u2069"),
+        ("en", "Zürich", "Zürich"),
+    ],
+)
+def test_a_value_that_runs_against_the_language_is_isolated(language: str, value: str, said: str) -> None:
+    assert Words({"k": "({x})"}, language).say("k", x=value) == f"({said})"

@@ -26,7 +26,13 @@ const nutgrafChart = (id, settings) => {
   L.control.attribution({prefix: false}).addAttribution(settings.attribution).addTo(map);
   const words = {zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut};
   L.control.zoom({position: "bottomright", ...words}).addTo(map);
-  L.control.scale({imperial: false, position: "bottomleft"}).addTo(map);
+  const scale = L.control.scale({imperial: false, position: "bottomleft"});
+  const write = scale._updateScale;
+  scale._updateScale = (line, text, ratio) => {
+    const km = text.match(/^(\d+) km$/)?.[1];
+    write.call(scale, line, km ? settings.scale.replace("{km}", km) : text, ratio);
+  };
+  scale.addTo(map);
   nutgrafManners(map, settings);
   nutgrafPopups(map, settings.close);
   nutgrafNames(map);

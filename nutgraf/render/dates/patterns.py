@@ -110,7 +110,8 @@ class DatePatterns:
         from babel.dates import format_time
 
         length: Literal["short", "medium"] = "short" if second is None else "medium"
-        return format_time(time(hour, minute, second or 0), length, locale=self._locale)
+        words = format_time(time(hour, minute, second or 0), length, locale=self._locale)
+        return words.replace(" ", "\u00a0")  # never the hour on one line and its half of the day on the next
 
     def city(self, zone: str) -> str:
         """Return the name of the city that a zone is called after."""

@@ -76,6 +76,7 @@ class _Chart(folium.Map):
                 "zoomIn": script_literal(data.word("map.zoom-in")),
                 "zoomOut": script_literal(data.word("map.zoom-out")),
                 "close": script_literal(data.word("map.close")),
+                "scale": script_literal(data.word("map.scale", km="{km}")),
                 "hintWheel": script_literal(data.word("map.hint.wheel")),
                 "hintTouch": script_literal(data.word("map.hint.touch")),
                 "attribution": script_literal(encoded(data.word("map.attribution"))),

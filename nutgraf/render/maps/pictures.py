@@ -3,6 +3,7 @@
 from nutgraf.plan.contexts import Card, MapView, PlaceView
 from nutgraf.plan.plan import MapContext
 from nutgraf.render.dates.dates import DateWords
+from nutgraf.render.maps.countries import country_names
 from nutgraf.render.maps.live_parts import live_element
 from nutgraf.render.maps.still import still_map
 from nutgraf.render.maps.values import AREA_KINDS, Bounds, MapData, MapEvent, MapPlace, default_view
@@ -37,8 +38,9 @@ def map_data(view: MapView, words: Words, dates: DateWords) -> MapData:
     prose = Prose(words)
     places = tuple(_place(place, _way(view, place), dates, prose) for place in view.places)
     bounds = Bounds(*view.view) if view.view else default_view(places)
-    messages = {key: text for key, text in words.messages.items() if key.startswith(("map.", "country."))}
-    return MapData(view.id, words.title(view.title), bounds, places, messages)
+    own = {key: text for key, text in words.messages.items() if key.startswith(("map.", "country."))}
+    countries = {f"country.{name}": text for name, text in country_names(words.locale.language).items()}
+    return MapData(view.id, words.title(view.title), bounds, places, countries | own)
 
 
 def _way(view: MapView, place: PlaceView) -> str:

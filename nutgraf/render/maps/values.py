@@ -80,10 +80,10 @@ class MapData:
     view: Bounds
     places: tuple[MapPlace, ...]
     words: Mapping[str, str] = field(hash=False)
-    """The site's messages ``map.*``; ``country.<name>`` (``country.Iraq``) names a country in another language."""
+    """The site's messages ``map.*``; ``country.<name>`` (``country.Iraq``) names a country in the site's language."""
 
     def country(self, name: str) -> str:
-        """The name of a country, in the language of the page where the catalogue has it."""
+        """The name of a country, in the language of the page where that is known."""
         return self.words.get(f"country.{name}", name)
 
     def word(self, key: str, **values: object) -> str:

@@ -76,7 +76,8 @@ class _Drawing:
         whole = words.say("strip.description", events=count, first=first, last=last)
         if len(stretches) == 1:
             return f"{whole} {words.say('strip.even')}"
-        return f"{whole} {words.say('strip.uneven', stretches='; '.join(map(self._share, stretches)))}"
+        listed = words.say("list.separator.strong").join(map(self._share, stretches))
+        return f"{whole} {words.say('strip.uneven', stretches=listed)}"
 
     def _share(self, stretch: Stretch) -> str:
         scale = self._layout.scale

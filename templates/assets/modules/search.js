@@ -63,7 +63,7 @@ const say = (number) => {
   const words = input.value.trim();
   const forms = status.dataset;
   const counted = forms[new Intl.PluralRules(language).select(number)] ?? forms.other;
-  const sentence = number ? counted.replace("{n}", number.toLocaleString(language)) : forms.nothing;
+  const sentence = number ? counted.replace("{n}", number.toLocaleString(language, {numberingSystem: "latn"})) : forms.nothing;
   status.textContent = words && sentence.replace("{words}", () => words);
 };
 
@@ -71,7 +71,7 @@ const countKinds = () => {
   group.hidden = !found.length;
   for (const chip of chips) {
     const number = found.filter(({kind}) => kind === chip.dataset.kind).length;
-    chip.lastElementChild.textContent = number.toLocaleString(language);
+    chip.lastElementChild.textContent = number.toLocaleString(language, {numberingSystem: "latn"});
     chip.hidden = !number && !isChosen(chip);
   }
 };

@@ -3,7 +3,7 @@ const days = (() => {
   const DAY = 864e5;
   const YEAR_ONE = -719162;
   const ISO = /^(?:\d{4}|[+-]\d{6})(-\d\d)?(-\d\d)?$/;
-  const parts = {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"};
+  const parts = {day: "numeric", month: "long", year: "numeric", numberingSystem: "latn", timeZone: "UTC"};
 
   return {
     /** The first day of an ISO year, month or day; NaN for anything else. */

@@ -10,7 +10,7 @@ const filters = (() => {
   const timelines = one(".filter-chips", form);
   const language = document.documentElement.lang;
   const NOTHING = {timeline: "", actor: "", place: "", importance: "", from: "", to: ""};
-  const number = (count) => count.toLocaleString(language);
+  const number = (count) => count.toLocaleString(language, {numberingSystem: "latn"});
 
   /* What can be chosen: what the events' own links name. Timelines stand in the order of the strip's lanes, all else by
      name. A choice can tell how many events it would leave. */
