@@ -49,9 +49,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tools", nargs="+", choices=[tool.name for tool in TOOLS], help="these tools")
     parser.add_argument("--sizes", nargs="+", type=int, help="numbers of articles")
     parser.add_argument("--rounds", type=int, help="runs of each scenario (default: 5, 3 from 1,000 articles on)")
+    parser.add_argument("--name", help="of the results (default: short or full)")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped")
     options = parser.parse_args()
-    options.name = "full" if options.full else "short"
+    options.name = options.name or ("full" if options.full else "short")
     options.tools = options.tools or ([tool.name for tool in TOOLS] if options.full else SHORT)
     options.sizes = options.sizes or ([1, 100, 1000, 10_000] if options.full else [1, 100, 1000])
     return options

@@ -79,7 +79,8 @@ class Racer:
         if done.is_good:
             cell.seconds.append(done.seconds)
             cell.processor.append(done.processor)
-        _tell(f"{self.tool.name} {self.corpus.shape.articles} {scenario} {done.seconds:.2f} s {'; '.join(found)}")
+        times = f"{done.seconds:.2f} s by the clock, {done.processor:.2f} s of processors"
+        _tell(f"{self.tool.name}, n = {self.corpus.shape.articles}, {scenario}: {times} {'; '.join(found)}")
 
     def weigh(self) -> None:
         """Measure the memory of a cold build."""

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nutgraf.render.maps.geometry import Box, Point, is_overlap, is_within
+from nutgraf.render.maps.geometry import Box, Point, is_within
+from nutgraf.render.maps.grid import Grid
 
 
 class Crowd:
@@ -12,15 +13,15 @@ class Crowd:
 
     def __init__(self, sheet: Box) -> None:
         self._sheet = sheet
-        self._taken: list[Box] = []
+        self._taken = Grid()
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies on the sheet and touches nothing."""
-        return is_within(box, self._sheet) and not any(is_overlap(box, t) for t in self._taken)
+        return is_within(box, self._sheet) and not self._taken.is_hit(box)
 
     def take(self, box: Box) -> None:
         """Keep a box free of what comes later."""
-        self._taken.append(box)
+        self._taken.add(box)
 
 
 def square(point: Point, half: float) -> Box:

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 from nutgraf.render.encoding import encoded
 from nutgraf.render.lettering import text_width
-from nutgraf.render.maps.geometry import Box, Line, Point, is_overlap, label_spots
+from nutgraf.render.maps.geometry import Line, Point, label_spots
+from nutgraf.render.maps.grid import Grid
 from nutgraf.render.maps.labels import Crowd, Placed, badge_spots, first_free, name_spots, square, text_box, two_lines
 from nutgraf.render.maps.mercator import Frame
 from nutgraf.render.maps.symbols import RADIUS, symbol
@@ -48,6 +49,10 @@ class Marks:
         self._areas = {area.place.id: area for area in areas if area.place}
         shown = [place for place in data.places if frame_holds(frame, place)]
         self._points = {p.id: frame.point(p.longitude, p.latitude) for p in shown}
+        self._numbers = {place.id: number for number, place in enumerate(shown)}
+        self._dots = Grid()
+        for point in self._points.values():
+            self._dots.add(square(point, 3.0))
         self._leaders: list[tuple[Point, Point]] = []
         scale = self._scale()
         self.of = self._marks(sorted(shown, key=lambda p: (-p.label_priority, p.number)))
@@ -64,20 +69,23 @@ class Marks:
     def _badges(self, ranked: Sequence[MapPlace]) -> dict[str, Point]:
         """A spot for every symbol, which leaves room for the names of those before it."""
         badges: dict[str, Point] = {}
-        names: list[Box] = []
+        names = Grid()
         for place in ranked:
             badges[place.id] = badge = self._badge(place, names)
             width = text_width(place.name, NAME_SIZE)
-            names.append(next(name_spots(badge, RADIUS, width, NAME_SIZE))[1])
+            names.add(next(name_spots(badge, RADIUS, width, NAME_SIZE))[1])
         return badges
 
-    def _badge(self, place: MapPlace, names: Sequence[Box] = ()) -> Point:
-        """The spot of a symbol: on its point or near it, where the names before it lose least."""
+    def _badge(self, place: MapPlace, names: Grid | None = None) -> Point:
+        """The spot of a symbol: on its point or near it, where the names before it lose least.
+
+        The later in rank the first name is that it covers, the less that matters.
+        """
         point = self._points[place.id]
         boxes = {spot: square(spot, RADIUS + 0.5) for spot in badge_spots(point, 2 * RADIUS)}
         free = [spot for spot, box in boxes.items() if self._crowd.is_free(box)]
         near = [spot for spot in free if math.dist(spot, point) < 4 * RADIUS]
-        spot = max(near, key=lambda spot: _first_hit(boxes[spot], names), default=next(iter(free), point))
+        spot = max(near, key=lambda spot: names.first_hit(boxes[spot]) if names else 0, default=next(iter(free), point))
         self._crowd.take(square(spot, RADIUS + 0.5))
         if spot != point:
             self._leaders.append((point, spot))
@@ -85,9 +93,8 @@ class Marks:
 
     def _point(self, place: MapPlace, badge: Point) -> str:
         width = text_width(place.name, NAME_SIZE)
-        others = [square(p, 3.0) for name, p in self._points.items() if name != place.id]
         spots = name_spots(badge, RADIUS, width, NAME_SIZE)
-        clear = (spot for spot in spots if not any(is_overlap(spot[1], other) for other in others))
+        clear = (spot for spot in spots if not self._dots.is_hit(spot[1], but=self._numbers[place.id]))
         placed = first_free(self._crowd, clear)
         name = _text("map-name", placed, (encoded(place.name),), NAME_SIZE) if placed else ""
         return _badge_at(place, badge) + name
@@ -183,11 +190,6 @@ def _leaders(pairs: Sequence[tuple[Point, Point]]) -> str:
     lines = "".join(f"M{to_x:.0f} {to_y:.0f}L{x:.0f} {y:.0f}" for (x, y), (to_x, to_y) in pairs)
     dots = "".join(f"M{x:.0f} {y:.0f}h0" for (x, y), _ in pairs)
     return f'<path class="map-leader" d="{lines}"/><path class="map-dot" d="{dots}"/>' if pairs else ""
-
-
-def _first_hit(box: Box, names: Sequence[Box]) -> int:
-    """The index of the first name that a box would cover: the higher, the less it matters."""
-    return next((index for index, name in enumerate(names) if is_overlap(box, name)), len(names))
 
 
 def _round_km(km: float) -> float:
