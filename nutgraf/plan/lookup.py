@@ -40,12 +40,16 @@ class Spoken:
     excerpt: str
 
 
+PassagesByRef = Mapping[str, tuple[Spoken, ...]]
+"""What one article says of which entries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """All that pages are composed from. Their composing looks at nothing else, but at what the whole site shares."""
 
     corpus: Corpus
-    """Without the bodies of its articles, so that what shows a title does not depend on the text, and without `about`."""
+    """Its articles have no bodies, so that what shows a title does not depend on the text; `about` stands below."""
     woven: Woven
     bodies: Mapping[str, str]
     """By article."""
@@ -62,7 +66,7 @@ class Lookup:
     """By term: the kind of each relation that leads to it, and the term that has it."""
     passages_by_ref: Mapping[str, tuple[Spoken, ...]]
     """Every passage that mentions or links an entry, article by article."""
-    passages_by_article: Mapping[str, Mapping[str, tuple[Spoken, ...]]]
+    passages_by_article: Mapping[str, PassagesByRef]
     """The same of one article, by ref."""
 
     def naming(self, ref: str, kind: str) -> tuple[str, ...]:
@@ -114,10 +118,10 @@ def timelines_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((event.timeline, *event.also_in)))
 
 
-def look_up(corpus: Corpus, woven: Woven) -> Lookup:
-    """Work out all indexes of a corpus."""
+def look_up(corpus: Corpus, woven: Woven, known: Mapping[str, PassagesByRef] | None = None) -> Lookup:
+    """Work out all indexes of a corpus. `known` is what `passages_in` gives, by article, where it was asked already."""
     events, terms = corpus.events, corpus.terms
-    passages = {key: _spoken(key, corpus, text) for key, text in woven.articles.items()}
+    passages = known or {key: passages_in(key, corpus.blocks[key], text) for key, text in woven.articles.items()}
     return Lookup(
         corpus=replace(corpus, about=None, articles={key: _without_body(it) for key, it in corpus.articles.items()}),
         woven=woven,
@@ -158,9 +162,8 @@ def _groups(pairs: Iterator[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
     return {key: tuple(items) for key, items in found.items()}
 
 
-def _spoken(article: str, corpus: Corpus, text: WovenArticle) -> dict[str, tuple[Spoken, ...]]:
-    """Return what one article says of which entries."""
-    blocks = corpus.blocks[article]
+def passages_in(article: str, blocks: tuple[Block, ...], text: WovenArticle) -> PassagesByRef:
+    """Return which passages of one article speak of which entries."""
     found: dict[str, set[int]] = {}
     for ref, passage in (*_mentioned(text), *_linked(blocks, article)):
         found.setdefault(ref, set()).add(passage)

@@ -94,6 +94,11 @@ class Sheet:
     """That of its first target."""
     compose: Callable[[Lookup, Framer], Iterable[Target]]
 
+    @property
+    def name(self) -> str:
+        """Return what is composed here, with all that composing is given besides the lookup and the framer."""
+        return repr(_named(self.compose))
+
 
 def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:
     """Return the targets of a site, sorted by path. `base_url` is where it is published, if that is known."""
@@ -169,8 +174,20 @@ def _search(lookup: Lookup, _framer: Framer) -> Iterator[Target]:
 
 def _robots(pages: list[Page], framer: Framer) -> Iterator[Sheet]:
     """Give robots.txt, and sitemap.xml where the site's address is known: its entries must be absolute."""
-    yield Sheet("robots.txt", lambda _, framer: [Target("robots.txt", "robots", RobotsContext(framer.base_url))])
+    yield Sheet("robots.txt", partial(_for_robots, "robots.txt", "robots", ()))
     if framer.base_url:
         paths = tuple(sorted(public(page.path) for page in pages if page.is_listed))
-        context = RobotsContext(framer.base_url, paths)
-        yield Sheet("sitemap.xml", lambda *_: [Target("sitemap.xml", "sitemap", context)])
+        yield Sheet("sitemap.xml", partial(_for_robots, "sitemap.xml", "sitemap", paths))
+
+
+def _for_robots(path: str, renderer: str, pages: tuple[str, ...], _lookup: Lookup, framer: Framer) -> Iterator[Target]:
+    yield Target(path, renderer, RobotsContext(framer.base_url, pages))
+
+
+def _named(value: Any) -> Any:
+    """Return a function by its name, with the arguments that it has already; anything else as it is."""
+    if isinstance(value, partial):
+        return _named(value.func), *map(_named, value.args)
+    if isinstance(value, Page):
+        return tuple(map(_named, value))
+    return value.__qualname__ if callable(value) else value

@@ -6,24 +6,28 @@ from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Diagnostic
 from nutgraf.model.entries import Note
 from nutgraf.model.origins import Origins
-from nutgraf.weave.anchors import anchor_notes
 from nutgraf.weave.checks import run_checks
 from nutgraf.weave.forms import gather_forms
 from nutgraf.weave.links import backlinks, check_links, check_refs
-from nutgraf.weave.mentions import find_mentions, marked
-from nutgraf.weave.woven import Woven, WovenArticle
+from nutgraf.weave.loom import Loom
+from nutgraf.weave.woven import Woven
 
 
-def weave(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> tuple[Woven, tuple[Diagnostic, ...]]:
-    """Return what the entries mean together, and what is wrong with that. `broken` names entries that have faults."""
+def weave(
+    corpus: Corpus, origins: Origins, broken: frozenset[str], loom: Loom | None = None
+) -> tuple[Woven, tuple[Diagnostic, ...]]:
+    """Return what the entries mean together, and what is wrong with that. `broken` names entries that have faults.
+
+    The loom knows what was woven before; it makes no difference but in time.
+    """
+    loom = loom or Loom()
     forms, found = gather_forms(corpus, origins)
     diagnostics = [*found, *check_refs(corpus, origins, broken), *check_links(corpus, origins)]
-    articles, marks, notes = {}, _marks(corpus), _notes_by_article(corpus)
+    loom.set_up(forms, _marks(corpus))
+    loom.forget_others(corpus.articles)
+    articles, notes = {}, _notes_by_article(corpus)
     for key in corpus.articles:
-        blocks = corpus.blocks[key]
-        mentions = find_mentions(blocks, forms)
-        anchors, found = anchor_notes(notes.get(key, {}), blocks, origins)
-        articles[key] = WovenArticle(mentions, marked(mentions, blocks, marks), anchors)
+        articles[key], found = loom.weave(key, corpus.blocks[key], notes.get(key, {}), origins)
         diagnostics += found
     woven = Woven(articles, backlinks(corpus))
     diagnostics += run_checks(corpus, woven, origins, is_whole=not broken)
