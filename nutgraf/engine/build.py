@@ -195,7 +195,7 @@ def examine(
     inputs, memory = inputs or discover(project, load_trace(project)), memory or Memory()
     theme = memory.same_theme(_theme(inputs))
     gathered = _gather(project, inputs, memory)
-    corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
+    corpus = gathered.corpus if options.with_drafts else published(gathered.corpus)
     if rules:
         corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
     woven, found = weave(corpus, gathered.origins, gathered.broken, memory.loom)
@@ -306,7 +306,7 @@ def _gather(project: Project, inputs: Inputs, memory: Memory) -> "Gathered":
     return gather(readings.values())
 
 
-def _published(corpus: "Corpus") -> "Corpus":
+def published(corpus: "Corpus") -> "Corpus":
     """Return a corpus without drafts."""
     drafts = {key for key, article in corpus.articles.items() if article.status == "draft"}
     return replace(
