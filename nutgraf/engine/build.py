@@ -2,10 +2,10 @@
 
 discover -> nothing changed? done
          -> read (cached) -> corpus -> weave -> errors? stop, the last site stays
-         -> plan -> keys -> stale targets -> render -> write, prune -> remember -> report
+         -> plan (what an edit touches is composed) -> stale targets -> render -> write, prune -> remember -> report
 
-A process that builds again and again hands each build the same `Memory`; then what somebody looks at is rendered and
-shown before the keys of all other targets are worked out.
+A process that builds again and again hands each build the same `Memory`; then what somebody looks at is composed,
+rendered and shown before all else is planned.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -17,13 +17,15 @@ from nutgraf.engine import digests
 from nutgraf.engine.memory import Memory, ReadingKey
 from nutgraf.engine.output import check_output, owned, write_site
 from nutgraf.engine.project import CONTENT, Project, find_inputs
-from nutgraf.engine.trace import Key, Stamp, Trace, load, load_trace, now, save, save_trace, stamp
+from nutgraf.engine.trace import Stamp, Trace, load_trace, now, stamp
 from nutgraf.model.diagnostics import Diagnostic, Severities, Span, has_errors, judged
 from nutgraf.model.targets import files_of, is_part
 
 if TYPE_CHECKING:
+    from nutgraf.engine.planning import Plan, Planner
     from nutgraf.model.corpus import Corpus
     from nutgraf.model.targets import Target
+    from nutgraf.read.corpus import Gathered
     from nutgraf.read.files import Reading
     from nutgraf.render.theme import Theme
     from nutgraf.weave.woven import Woven
@@ -60,13 +62,18 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A site that is ready to be rendered: every target with its key, and why it is stale (empty when it is not)."""
+    """A site that is ready to be rendered: all its targets, and why some are stale."""
 
     diagnostics: tuple[Diagnostic, ...]
     theme: "Theme"
-    targets: "tuple[Target, ...]" = ()
-    keys: Mapping[str, Key] = field(default_factory=dict)
+    plan: "Plan | None" = None
+    """What is to be remembered when all is written; None when the content has errors."""
+    paths: tuple[str, ...] = ()
+    """Of all targets, sorted."""
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Why a target is rendered, by path."""
+    targets: "tuple[Target, ...]" = ()
+    """The stale ones, composed."""
     rendered: Mapping[str, bytes] = field(default_factory=dict)
     """What was rendered first because somebody looks at it."""
     remarks: tuple[str, ...] = ()
@@ -92,8 +99,9 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
     check_output(project.output, project.root, inputs.paths.values())
     if _is_unchanged(project, options, trace, inputs.stamps):
         return _unchanged(trace, options)
+    memory = memory or Memory()
     prepared = prepare(project, options, trace, inputs, memory)
-    if not _is_good(prepared.diagnostics, options):
+    if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
     contents, found = _render(prepared, options.jobs, progress)
     diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
@@ -101,8 +109,15 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
         return Built(diagnostics, is_good=False)
     paths = _paths(prepared, contents, trace)
     written, deleted = write_site(project.output, contents, paths)
-    recorded = _record(project, options, prepared, trace, diagnostics)
-    save_trace(project, replace(recorded, looked=inputs.looked, inputs=dict(inputs.stamps)))
+    recorded = Trace(
+        generator=digests.generator(),
+        options=_options_digest(options),
+        looked=inputs.looked,
+        inputs=dict(inputs.stamps),
+        outputs=_stamps(project, trace, contents),
+        diagnostics=tuple(astuple(each) for each in diagnostics),
+    )
+    memory.save(project, recorded, prepared.plan)
     return Built(diagnostics, True, len(paths), tuple(contents), tuple(written), tuple(deleted), prepared.remarks)
 
 
@@ -181,10 +196,10 @@ def examine(
     inputs, memory = inputs or discover(project, load_trace(project)), memory or Memory()
     theme = memory.same_theme(_theme(inputs))
     gathered = _gather(project, inputs, memory)
-    corpus = gathered.corpus if options.with_drafts else _published(gathered.corpus)
+    corpus = gathered.corpus if options.with_drafts else published(gathered.corpus)
     if rules:
         corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
-    woven, found = weave(corpus, gathered.origins, gathered.broken)
+    woven, found = weave(corpus, gathered.origins, gathered.broken, memory.loom)
     config = corpus.config
     found = (*gathered.diagnostics, *found, *check_language(config.language, theme), *check_search(config))
     found = (*found, *check_catalogues(config.language, theme))
@@ -195,49 +210,69 @@ def prepare(
     project: Project, options: Options, trace: Trace, inputs: Inputs | None = None, memory: Memory | None = None
 ) -> Prepared:
     """Examine and plan, and find out what is stale."""
-    from nutgraf.plan.plan import plan
+    from nutgraf.engine.planning import stale_targets
+    from nutgraf.plan.plan import sheets
     from nutgraf.render.renderers import plan_assets
-    from nutgraf.render.search import has_search, why_none
+    from nutgraf.render.search import why_none
     from nutgraf.render.template_faults import syntax_faults
 
     inputs, memory = inputs or discover(project, trace), memory or Memory()
+    before = memory.plan_of(project, trace)
     look = plan_assets(memory.same_theme(_theme(inputs)))
-    rendered = _render_first(look, memory, trace)
+    rendered = _render_first(look, memory, before)
     examined = examine(project, options, inputs=inputs, memory=memory)
-    corpus, woven, theme = examined.corpus, examined.woven, examined.theme
-    diagnostics = tuple(sorted({*examined.diagnostics, *syntax_faults(theme)}))
+    diagnostics = tuple(sorted({*examined.diagnostics, *syntax_faults(examined.theme)}))
     if has_errors(diagnostics):
-        return Prepared(diagnostics, theme)
-    base_url = options.base_url or corpus.config.base_url or ""
-    is_preview = options.with_drafts  # it has no search: it would index at every save
-    planned = plan(corpus, woven, base_url, has_search=has_search(corpus.config) and not is_preview)
-    targets = tuple(sorted((*planned, *look), key=lambda each: each.path))
-    rendered |= _render_first(targets, memory, trace, but=rendered)
+        return Prepared(diagnostics, examined.theme)
+    planner = _planner(examined, options, memory, before)
+    listed = tuple(sheets(planner.lookup.corpus, planner.framer))
+    wanted = memory.seen()
+    rendered |= _render_first(planner.compose_all(each for each in listed if each.path in wanted), memory, before)
+    planner.add(look)
+    plan = planner.plan(listed)
     damaged = _damaged(project, trace) if trace.outputs else set()
-    keys = {target.path: _key(target, theme) for target in targets}
-    stale = {path: reasons for path, key in keys.items() if (reasons := _reasons(path, key, trace, damaged))}
-    remarks = () if is_preview else why_none(corpus.config)
-    return Prepared(diagnostics, theme, targets, keys, stale, rendered, remarks)
+    stale = stale_targets(plan, before, damaged)
+    paths = tuple(sorted(outline.path for outline in plan.outlines()))
+    kept = {path: before.reasons[path] for path in paths if path in before.reasons}
+    plan = replace(plan, reasons={**kept, **stale})
+    remarks = () if options.with_drafts else why_none(examined.corpus.config)
+    targets = planner.targets_of(listed, stale)
+    return Prepared(diagnostics, examined.theme, plan, paths, stale, targets, rendered, remarks)
 
 
-def _render_first(
-    targets: "tuple[Target, ...]", memory: Memory, trace: Trace, but: Collection[str] = ()
-) -> dict[str, bytes]:
+def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan") -> dict[str, bytes]:
     """Render and show what somebody looks at, where it is stale."""
+    from nutgraf.engine.planning import plan_of, stale_targets
     from nutgraf.render.renderers import RENDERERS
 
     theme, wanted = memory.theme, memory.seen()
-    if theme is None:
+    if theme is None or not wanted:
         return {}
+    stale = stale_targets(plan_of([each for each in targets if each.path in wanted], theme), before, ())
     rendered = {
         path: content
         for each in targets
-        if each.path in wanted and each.path not in but and _reasons(each.path, _key(each, theme), trace, set())
+        if each.path in stale
         for path, content in files_of(each.path, RENDERERS[each.renderer].render(each.context, theme)).items()
     }
     if rendered:
         memory.show(rendered)
     return rendered
+
+
+def _planner(examined: Examined, options: Options, memory: Memory, before: "Plan") -> "Planner":
+    from nutgraf.engine.planning import Planner
+    from nutgraf.plan.addresses import with_home
+    from nutgraf.plan.frames import Framer
+    from nutgraf.plan.lookup import look_up
+    from nutgraf.render.search import has_search
+
+    corpus, woven = with_home(examined.corpus), examined.woven
+    is_preview = options.with_drafts  # it has no search: it would index at every save
+    base_url = options.base_url or corpus.config.base_url or ""
+    framer = Framer(corpus, base_url, has_search=has_search(corpus.config) and not is_preview)
+    said, spoken = memory.say(corpus, woven)
+    return Planner(look_up(corpus, woven, spoken), framer, examined.theme, said, before)
 
 
 def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
@@ -253,34 +288,27 @@ def _theme(inputs: Inputs) -> "Theme":
     return Theme({name: path.read_bytes() for name, path in files.items()})
 
 
-def _gather(project: Project, inputs: Inputs, memory: Memory) -> Any:
+def _gather(project: Project, inputs: Inputs, memory: Memory) -> "Gathered":
     """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
     from nutgraf.read.corpus import gather
     from nutgraf.read.files import read_file
 
-    known = memory.readings or _cached_readings(project)
+    memory.load(project)
     readings: dict[ReadingKey, Reading] = {}
     for name, path in inputs.paths.items():
         if name.startswith(f"{CONTENT}/"):
             key = (name, inputs.stamps[name][2])
-            if key in known:
-                readings[key] = known[key]
+            if key in memory.readings:
+                readings[key] = memory.readings[key]
             else:
                 content = path.read_bytes()
                 key = (name, digests.of_bytes(content))  # it may have been saved again since it was found
                 readings[key] = read_file(name.removeprefix(f"{CONTENT}/"), content)
-    if not memory.readings and readings.keys() != known.keys():
-        save(project.cache / "readings", (digests.generator(), readings))
     memory.readings = readings
     return gather(readings.values())
 
 
-def _cached_readings(project: Project) -> "Mapping[ReadingKey, Reading]":
-    cached = load(project.cache / "readings")
-    return cached[1] if isinstance(cached, tuple) and cached[0] == digests.generator() else {}
-
-
-def _published(corpus: "Corpus") -> "Corpus":
+def published(corpus: "Corpus") -> "Corpus":
     """Return a corpus without drafts."""
     drafts = {key for key, article in corpus.articles.items() if article.status == "draft"}
     return replace(
@@ -294,38 +322,11 @@ def _published(corpus: "Corpus") -> "Corpus":
     )
 
 
-def _key(target: "Target", theme: "Theme") -> Key:
-    """Return what an output depends on: generator, renderer, files of the theme, parts of its context."""
-    from nutgraf.render.renderers import RENDERERS, context_parts
-
-    parts = {"the generator": digests.generator(), "the renderer": target.renderer}
-    parts |= {
-        f"templates/{name}": theme.digests.get(name, "")
-        for name in RENDERERS[target.renderer].uses(target.context, theme)
-    }
-    parts |= {f"its {name}": digests.of_value(value) for name, value in context_parts(target.context)}
-    return tuple(sorted(parts.items()))
-
-
-def _reasons(path: str, key: Key, trace: Trace, damaged: set[str]) -> tuple[str, ...]:
-    """Return why an output must be rendered, as the names of the parts that changed; nothing when it is fresh."""
-    known = trace.keys.get(path)
-    if known is None:
-        return ("it is new",)
-    if known != key:
-        before, after = dict(known), dict(key)
-        names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-        return tuple(f"{name} changed" for name in names)
-    is_damaged = any(is_part(file, path) for file in damaged)
-    return ("the file is not as the last build left it",) if is_damaged else ()
-
-
 def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
     from nutgraf.engine.pool import render_all
     from nutgraf.render.renderers import check_words
 
-    stale = [target for target in prepared.targets if target.path in prepared.stale]
-    missing = [target for target in stale if target.path not in prepared.rendered]
+    missing = [target for target in prepared.targets if target.path not in prepared.rendered]
     contents: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     rendered = zip(missing, render_all(missing, prepared.theme, jobs), strict=True)
@@ -334,7 +335,7 @@ def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[d
         found += faults
         if progress is not None:
             progress(done, len(missing))
-    for target in stale:
+    for target in prepared.targets:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
             found += check_words(target, contents[target.path])
@@ -344,26 +345,19 @@ def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[d
 def _paths(prepared: Prepared, contents: Mapping[str, bytes], trace: Trace) -> list[str]:
     """Return all files of the site: those of a folder are known where it was rendered, now or by the last build."""
     paths = []
-    for target in prepared.targets:
-        known = contents if target.path in prepared.stale else trace.outputs
-        is_folder = target.path.endswith("/")
-        paths += [path for path in known if is_part(path, target.path)] if is_folder else [target.path]
+    for path in prepared.paths:
+        known = contents if path in prepared.stale else trace.outputs
+        paths += [file for file in known if is_part(file, path)] if path.endswith("/") else [path]
     return paths
 
 
-def _record(
-    project: Project, options: Options, prepared: Prepared, trace: Trace, diagnostics: tuple[Diagnostic, ...]
-) -> Trace:
-    """Return what the next build must know of this one's outputs."""
+def _stamps(project: Project, trace: Trace, rendered: Collection[str]) -> dict[str, Stamp]:
+    """Return the stamps of all outputs; those that were not rendered are as the last build left them."""
     outputs = {}
     for path, digest in owned(project.output).items():
-        stat = (project.output / path).stat()
-        outputs[path] = (stat.st_mtime_ns, stat.st_size, digest)
-    return Trace(
-        generator=digests.generator(),
-        options=_options_digest(options),
-        outputs=outputs,
-        keys=dict(prepared.keys),
-        reasons={**{path: why for path, why in trace.reasons.items() if path in prepared.keys}, **prepared.stale},
-        diagnostics=tuple(astuple(each) for each in diagnostics),
-    )
+        known = trace.outputs.get(path)
+        if known is None or path in rendered or known[2] != digest:
+            stat = (project.output / path).stat()
+            known = (stat.st_mtime_ns, stat.st_size, digest)
+        outputs[path] = known
+    return outputs

@@ -15,7 +15,7 @@ LIBRARIES = (
 )  # fmt: skip
 """What decides the bytes of a site besides our own code."""
 
-PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py")
+PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py", "engine/facts.py", "engine/planning.py")
 """What of nutgraf decides them. The desk and the command line do not."""
 
 _PACKAGE = Path(__file__).parent.parent
@@ -29,6 +29,11 @@ def of_bytes(content: bytes) -> str:
 def of_value(value: Any) -> str:
     """Return the digest of a frozen value."""
     return of_bytes(repr(value).encode())
+
+
+def short(value: Any) -> bytes:
+    """Return a digest of eight bytes of a frozen value, for what is kept by the hundred thousand."""
+    return blake2b(repr(value).encode(), digest_size=8).digest()
 
 
 @cache

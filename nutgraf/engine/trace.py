@@ -1,4 +1,4 @@
-"""What the last build recorded: its inputs, the key of every output, and its diagnostics.
+"""What the last build recorded: its inputs, its outputs, and its diagnostics; all that a build of nothing new needs.
 
 Kept below .nutgraf-cache/, one file for each output folder, and only ever a help: a trace that is missing, broken or of
 another version means that everything is built anew. Made of plain tuples and strings, so that it loads in milliseconds.
@@ -15,15 +15,12 @@ from typing import Any
 from nutgraf.engine.digests import of_bytes, of_value
 from nutgraf.engine.project import Project
 
-_VERSION = 1
+_VERSION = 2
 _RACY = 2_000_000_000
 """Nanoseconds. A file changed so shortly before it was looked at may have changed again unseen: its content decides."""
 
 Stamp = tuple[int, int, str]
 """Time of change in nanoseconds, size in bytes, digest of the content."""
-
-Key = tuple[tuple[str, str], ...]
-"""The parts of an output's key, (name, digest), sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +33,6 @@ class Trace:
     """When the inputs were looked at, in nanoseconds."""
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
     outputs: Mapping[str, Stamp] = field(default_factory=dict)
-    keys: Mapping[str, Key] = field(default_factory=dict)
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Why each output was last rendered."""
     diagnostics: tuple[tuple[Any, ...], ...] = ()
 
 
@@ -64,8 +58,18 @@ def save_trace(project: Project, trace: Trace) -> None:
     save(_path(project), (_VERSION, *values))
 
 
-def _path(project: Project) -> Path:
-    return project.cache / f"trace-{of_value(str(project.output.resolve()))[:12]}"
+def load_part(project: Project, name: str) -> Any:
+    """Return what `save_part` saved for this output folder; None when it cannot be read."""
+    return load(_path(project, name))
+
+
+def save_part(project: Project, name: str, value: Any) -> None:
+    """Keep a value beside the trace, for builds that need more than the trace."""
+    save(_path(project, name), value)
+
+
+def _path(project: Project, name: str = "trace") -> Path:
+    return project.cache / f"{name}-{of_value(str(project.output.resolve()))[:12]}"
 
 
 def now() -> int:

@@ -1,19 +1,24 @@
 """Say why an output is rendered: what changed now, or what changed last time, and what it depends on."""
 
+from collections.abc import Mapping
+
 from nutgraf.engine.build import Options, prepare
+from nutgraf.engine.memory import Memory
 from nutgraf.engine.project import Project
 from nutgraf.engine.trace import load_trace
 
 
 def explain(project: Project, options: Options, path: str) -> list[str] | None:
     """Return lines about one file of the site, or None when there is no such file in the plan."""
-    trace = load_trace(project)
-    prepared = prepare(project, options, trace)
-    if prepared.targets and path not in prepared.keys:
-        return None
-    if not prepared.targets:
+    trace, memory = load_trace(project), Memory()
+    prepared = prepare(project, options, trace, memory=memory)
+    if prepared.plan is None:
         return ["the content has errors: run `nutgraf build` to see them"]
-    return [*_verdict(path, prepared.stale.get(path, ()), trace.reasons.get(path, ())), *_parts(prepared.keys[path])]
+    outline = next((each for each in prepared.plan.outlines() if each.path == path), None)
+    if outline is None:
+        return None
+    last = memory.plan_of(project, trace).reasons.get(path, ())
+    return [*_verdict(path, prepared.stale.get(path, ()), last), *_parts(prepared.plan.key(outline))]
 
 
 def _verdict(path: str, now: tuple[str, ...], last: tuple[str, ...]) -> list[str]:
@@ -22,5 +27,5 @@ def _verdict(path: str, now: tuple[str, ...], last: tuple[str, ...]) -> list[str
     return [f"{path} is up to date. It was last rendered because", *(f"  {reason}" for reason in last)]
 
 
-def _parts(key: tuple[tuple[str, str], ...]) -> list[str]:
-    return ["It depends on", *(f"  {name}" for name, _ in key)]
+def _parts(key: Mapping[str, str]) -> list[str]:
+    return ["It depends on", *(f"  {name}" for name in sorted(key))]

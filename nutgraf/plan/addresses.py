@@ -1,6 +1,6 @@
 """Where things stand in the site. Every link names a file, so that the site works from disk as well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import relpath
 
@@ -17,19 +17,23 @@ PAGES = {
 """The address of an entry by its kind; events, notes, articles and their handouts depend on others."""
 
 
+def with_home(corpus: Corpus) -> Corpus:
+    """Return a corpus whose configuration names the article at the root: the one it named already, or the only one."""
+    if corpus.config.home is not None or len(corpus.articles) != 1:
+        return corpus
+    return replace(corpus, config=replace(corpus.config, home=next(iter(corpus.articles))))
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses of all entries of a corpus, as paths below the site's root."""
+    """Addresses of all entries of a corpus (`with_home`), as paths below the site's root."""
 
     corpus: Corpus
 
     @property
     def home(self) -> str | None:
-        """Return the id of the article at the root: the one that is named, or the only one."""
-        articles = self.corpus.articles
-        if self.corpus.config.home is not None:
-            return self.corpus.config.home
-        return next(iter(articles)) if len(articles) == 1 else None
+        """Return the id of the article at the root."""
+        return self.corpus.config.home
 
     def of(self, ref: str) -> str:
         """Return the address of an entry, with its fragment."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.entries import Article, Event
 from nutgraf.model.prose import Block
+from nutgraf.plan.addresses import Addresses
 from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import (
     ArticleText,
     Card,
-    CorrectionView,
     ExplainerPage,
     Heading,
     MapView,
@@ -31,7 +31,6 @@ from nutgraf.plan.views import (
     place_view,
     term_card,
     timeline_view,
-    timelines_of,
 )
 from nutgraf.weave.links import text_ref
 
@@ -57,9 +56,8 @@ def contents_of(article: Article, lookup: Lookup) -> Contents:
     """Work out what an explainer shows below its text."""
     corpus, woven = lookup.corpus, lookup.woven.articles[article.id]
     notes = tuple(anchor.note for anchor in woven.anchors)
-    events = {key: e for key, e in corpus.events.items() if set(timelines_of(e)) & set(article.timelines)}
     named = list(_named(article, notes, lookup))
-    events |= {key: corpus.events[key] for key in _of_kind(named, "event")}
+    events = {key: corpus.events[key] for key in (*lookup.events_in(article.timelines), *_of_kind(named, "event"))}
     places = dict.fromkeys((*_of_kind(named, "place"), *(key for e in events.values() for key in e.places)))
     claims = dict.fromkeys((*_of_kind(named, "claim"), *_claims_about(events.values(), lookup)))
     terms = sorted(set(_of_kind(named, "term")), key=lambda key: corpus.terms[key].name.casefold())
@@ -81,20 +79,18 @@ def _named(article: Article, notes: Iterable[str], lookup: Lookup) -> Iterator[s
 
 
 def _claims_about(events: Iterable[Event], lookup: Lookup) -> Iterator[str]:
-    shown = {event.id for event in events}
-    yield from (key for event in events for key in event.claims)
-    yield from (key for key, claim in lookup.corpus.claims.items() if claim.about in shown)
+    shown = tuple(events)
+    yield from (key for event in shown for key in event.claims)
+    yield from lookup.claims_about([event.id for event in shown])
 
 
-def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> ExplainerPage:
+def explainer_page(key: str, lookup: Lookup, framer: Framer) -> ExplainerPage:
     """Compose the page of one article. Sources are numbered in reading order: text, notes, then what is below."""
-    corpus = lookup.corpus
+    corpus, ref = lookup.corpus, f"article:{key}"
+    article = corpus.articles[key]
     contents = contents_of(article, lookup)
-    composer = Composer(
-        corpus, framer.addresses.of(f"article:{article.id}"), (*contents.refs(), f"article:{article.id}")
-    )
-    here = lookup.on_page(article.id)
-    ref = f"article:{article.id}"
+    composer = Composer(corpus, Addresses(corpus).of(ref), (*contents.refs(), ref))
+    here = lookup.on_page(key)
     original = original_view(composer, article)
     key_points = tuple(composer.text(ref, ("key_points", i), each) for i, each in enumerate(article.key_points))
     body = _body(composer, article, lookup)
@@ -119,7 +115,7 @@ def explainer_page(article: Article, lookup: Lookup, framer: Framer) -> Explaine
         map=_map(composer, article, contents, lookup, here),
         claims=tuple(claim_view(composer, key, here) for key in contents.claims),
         glossary=tuple(term_card(composer, corpus.terms[key], here) for key in contents.terms),
-        corrections=tuple(_corrections(composer, article.id)),
+        corrections=tuple(correction_view(composer, each) for each in lookup.corrections_by_article.get(key, ())),
         downloads=framer.downloads(composer.path),
         handout=composer.url(f"handout:{article.id}"),
         sources=tuple(_sources(composer, lookup)),
@@ -137,7 +133,7 @@ def original_view(composer: Composer, article: Article) -> OriginalView | None:
 
 def _body(composer: Composer, article: Article, lookup: Lookup) -> ArticleText:
     blocks = lookup.corpus.blocks[article.id]
-    text = composer.text(f"article:{article.id}", ("body",), article.body)
+    text = composer.text(f"article:{article.id}", ("body",), lookup.bodies[article.id])
     return ArticleText(text, tuple(_marks(composer, article.id, lookup)), tuple(_headings(blocks)))
 
 
@@ -208,9 +204,3 @@ def _sources(composer: Composer, lookup: Lookup) -> Iterator[SourceView]:
 
 def _shown(keys: Iterable[str], shown: set[str]) -> list[str]:
     return [key for key in keys if key in shown]
-
-
-def _corrections(composer: Composer, article: str) -> Iterator[CorrectionView]:
-    for key, correction in composer.corpus.corrections.items():
-        if correction.article == article:
-            yield correction_view(composer, key)

@@ -1,11 +1,12 @@
 """What every page has around its content: navigation, crumbs, canonical address, data to download."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
-from nutgraf.model.corpus import Corpus
+from nutgraf.model.corpus import COLLECTIONS, Corpus
 from nutgraf.model.dates import PartialDate
-from nutgraf.plan.addresses import Addresses, public, relative
+from nutgraf.plan.addresses import public, relative
 from nutgraf.plan.contexts import Download, Frame, NavItem, Reference, Text
 
 SECTIONS: tuple[tuple[str, str, str], ...] = (
@@ -37,12 +38,24 @@ _LONGEST_DESCRIPTION = 300
 
 
 class Framer:
-    """Gives each page its frame. `base_url` is where the site is published, empty when unknown."""
+    """Gives each page its frame. `base_url` is where the site is published, empty when unknown.
+
+    It keeps only what the whole site shares (`shared`): no page comes to know an entry through it.
+    """
 
     def __init__(self, corpus: Corpus, base_url: str, *, has_search: bool = False) -> None:
-        self.corpus, self.base_url, self.has_search = corpus, base_url.rstrip("/"), has_search
-        self.addresses = Addresses(corpus)
-        self.home = self.addresses.home
+        self.config, self.base_url, self.has_search = corpus.config, base_url.rstrip("/"), has_search
+        self.filled = tuple(name for name in COLLECTIONS.values() if getattr(corpus, name))
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether pages name a picture for links to them."""
+        return bool(self.base_url and self.config.cards)
+
+    @property
+    def shared(self) -> tuple[Any, ...]:
+        """Return all that every page may know."""
+        return self.config, self.base_url, self.has_search, self.filled
 
     def frame(
         self,
@@ -58,7 +71,7 @@ class Framer:
 
         `article` is the id of the article that the page shows.
         """
-        config = self.corpus.config
+        config = self.config
         return Frame(
             path=path,
             kind=kind,
@@ -71,7 +84,7 @@ class Framer:
             nav=self._nav(path),
             crumbs=self._crumbs(path),
             canonical=f"{self.base_url}/{public(path)}" if self.base_url else "",
-            card=self._card(article or self.home or SITE_CARD),
+            card=self._card(article or config.home or SITE_CARD),
             as_of=as_of,
             rights=Text(config.rights or ""),
             has_search=self.has_search,
@@ -79,7 +92,7 @@ class Framer:
 
     def _card(self, name: str) -> str:
         """Return the address of a card: that of an article, or the site's own where no article is its home."""
-        return f"{self.base_url}/{card_path(name)}" if self.base_url and self.corpus.config.cards else ""
+        return f"{self.base_url}/{card_path(name)}" if self.has_cards else ""
 
     def way(self, path: str, address: str) -> str:
         """Return the way from a page to an address. The page for what is not found stands at any depth, so its links
@@ -94,7 +107,7 @@ class Framer:
 
     def sections(self) -> list[tuple[str, str, str]]:
         """Return the parts that this site has."""
-        return [part for part in SECTIONS if not part[2] or getattr(self.corpus, part[2])]
+        return [part for part in SECTIONS if not part[2] or part[2] in self.filled]
 
     def _crumbs(self, path: str) -> tuple[Reference, ...]:
         """Return the way to a page that lies inside a part."""
@@ -112,7 +125,7 @@ class Framer:
         return tuple(
             Download(name, relative(path, address), address.partition(".")[2])
             for name, address, collection in EXPORTS
-            if getattr(self.corpus, collection)
+            if collection in self.filled
         )
 
 

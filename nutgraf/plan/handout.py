@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nutgraf.model.entries import Article, Event, Term
+from nutgraf.plan.addresses import Addresses
 from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import Brief, HandoutPage, MapView, PlaceView, Text
 from nutgraf.plan.explainer import Contents, contents_of, original_view
@@ -66,13 +67,14 @@ class Choice:
     terms: list[Term]
 
 
-def handout_page(article: Article, lookup: Lookup, framer: Framer) -> HandoutPage:
+def handout_page(key: str, lookup: Lookup, framer: Framer) -> HandoutPage:
     """Compose the handout of an article. Its sources are numbered in its own order."""
-    corpus, ref = lookup.corpus, f"article:{article.id}"
-    composer = Composer(corpus, framer.addresses.of(f"handout:{article.id}"))
+    corpus, ref = lookup.corpus, f"article:{key}"
+    article, addresses = corpus.articles[key], Addresses(corpus)
+    composer = Composer(corpus, addresses.of(f"handout:{key}"))
     contents = contents_of(article, lookup)
     choice = choose(article, contents, lookup)
-    address = framer.frame(framer.addresses.of(ref), "article", article.title).canonical
+    address = framer.frame(addresses.of(ref), "article", article.title).canonical
     frame = framer.frame(composer.path, "handout", article.title, article.summary, as_of=article.as_of)
     return HandoutPage(
         frame=replace(frame, canonical=address),

@@ -1,10 +1,16 @@
-"""The pages of the site, part by part. Each function gives the pages of one part; `PAGES` is their order."""
+"""The pages of the site, part by part. Each function lists the pages of one part; `PAGES` is their order.
+
+A list says where each page stands and how it is composed; composing is left to whoever wants the page. What a page is
+composed from, it takes from the lookup that it is given, so that a build can watch what each page looks at.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, get_args
+from functools import partial
+from typing import Any, NamedTuple, get_args
 
+from nutgraf.model.corpus import Corpus
 from nutgraf.model.entries import Relation, Term
-from nutgraf.plan.addresses import relative
+from nutgraf.plan.addresses import Addresses, relative
 from nutgraf.plan.composer import Composer, label
 from nutgraf.plan.contexts import (
     AboutPage,
@@ -37,63 +43,80 @@ from nutgraf.plan.views import (
     place_view,
     term_card,
     timeline_view,
-    timelines_of,
 )
 
-Page = tuple[str, Any]
-"""Template and context; the context's frame says the path."""
+
+class Page(NamedTuple):
+    """A page that is not composed yet. `compose` gives what its template is given, a frame with this path in it."""
+
+    path: str
+    template: str
+    compose: Callable[[Lookup, Framer], Any]
+    is_listed: bool = True
+    """Whether lists of pages show it."""
 
 
-def articles(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def articles(corpus: Corpus) -> Iterator[Page]:
     """Give every article its page, and the root a list of them when none is the home."""
+    addresses = Addresses(corpus)
+    for key in corpus.articles:
+        yield Page(addresses.of(f"article:{key}"), "article.html", partial(explainer_page, key))
+    if corpus.config.home is None:
+        yield Page("index.html", "articles.html", _articles_page)
+
+
+def _articles_page(lookup: Lookup, framer: Framer) -> ArticlesPage:
     corpus = lookup.corpus
-    for article in corpus.articles.values():
-        yield "article.html", explainer_page(article, lookup, framer)
-    if framer.home is None:
-        composer = Composer(corpus, "index.html")
-        cards = tuple(
-            Card("article", key, it.title, composer.url(f"article:{key}"), it.published,
-                 summary=composer.text(f"article:{key}", ("summary",), it.summary))
-            for key, it in corpus.articles.items()
-        )  # fmt: skip
-        config = corpus.config
-        yield "articles.html", ArticlesPage(framer.frame("index.html", "articles", config.title, config.summary), cards)
+    composer = Composer(corpus, "index.html")
+    cards = tuple(
+        Card("article", key, it.title, composer.url(f"article:{key}"), it.published,
+             summary=composer.text(f"article:{key}", ("summary",), it.summary))
+        for key, it in corpus.articles.items()
+    )  # fmt: skip
+    config = corpus.config
+    return ArticlesPage(framer.frame("index.html", "articles", config.title, config.summary), cards)
 
 
-def handouts(lookup: Lookup, framer: Framer) -> Iterator[Page]:
-    """Give every article its handout."""
-    for article in lookup.corpus.articles.values():
-        yield "handout.html", handout_page(article, lookup, framer)
+def handouts(corpus: Corpus) -> Iterator[Page]:
+    """Give every article its handout, which is a short form of its explainer and so not listed."""
+    addresses = Addresses(corpus)
+    for key in corpus.articles:
+        yield Page(addresses.of(f"handout:{key}"), "handout.html", partial(handout_page, key), is_listed=False)
 
 
-def glossary(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def glossary(corpus: Corpus) -> Iterator[Page]:
     """Give the list of terms, glossary by glossary, and each term its page."""
-    corpus = lookup.corpus
-    if not corpus.terms:
-        return
-    path = "glossary/index.html"
+    if corpus.terms:
+        yield Page("glossary/index.html", "glossary.html", _glossary_page)
+    for key in corpus.terms:
+        yield Page(Addresses(corpus).of(f"term:{key}"), "term.html", partial(_term_page, key))
+
+
+def _glossary_page(lookup: Lookup, framer: Framer) -> GlossaryPage:
+    corpus, path = lookup.corpus, "glossary/index.html"
     composer = Composer(corpus, path, (f"term:{key}" for key in corpus.terms))
     groups = tuple(
         GlossaryGroup(
             key,
             it.title,
             composer.text(f"glossary:{key}", ("summary",), it.summary),
-            tuple(term_card(composer, term, {}) for term in _by_name(corpus.terms.values()) if term.glossary == key),
+            tuple(
+                term_card(composer, term, {})
+                for term in _by_name(corpus.terms[each] for each in lookup.terms_by_glossary.get(key, ()))
+            ),
         )
         for key, it in corpus.glossaries.items()
     )
-    yield "glossary.html", GlossaryPage(framer.frame(path, "glossary", "nav.glossary"), groups, composer.sources())
-    for term in corpus.terms.values():
-        yield "term.html", _term_page(term, lookup, framer)
+    return GlossaryPage(framer.frame(path, "glossary", "nav.glossary"), groups, composer.sources())
 
 
 def _by_name(terms: Iterable[Term]) -> list[Term]:
     return sorted(terms, key=lambda term: term.name.casefold())
 
 
-def _term_page(term: Term, lookup: Lookup, framer: Framer) -> TermPage:
-    ref = f"term:{term.id}"
-    composer = Composer(lookup.corpus, framer.addresses.of(ref))
+def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
+    term, ref = lookup.corpus.terms[key], f"term:{key}"
+    composer = Composer(lookup.corpus, Addresses(lookup.corpus).of(ref))
     card = term_card(composer, term, {})
     long = composer.text(ref, ("long",), term.long)
     events = dict.fromkeys((*lookup.events_by_actor.get(term.id, ()), *lookup.naming(ref, "event")))
@@ -105,7 +128,7 @@ def _term_page(term: Term, lookup: Lookup, framer: Framer) -> TermPage:
         forms=tuple(Native(form.text, form.lang or "") for form in term.forms),
         as_of=term.as_of,
         wikidata=term.wikidata or "",
-        relations=tuple(_relations(composer, term)),
+        relations=tuple(_relations(composer, term, lookup)),
         see=composer.references("term", term.see),
         events=event_cards(composer, events),
         places=composer.references("place", places),
@@ -121,12 +144,13 @@ def _places_named(ref: str, lookup: Lookup) -> list[str]:
     return [link.url.partition(":")[2] for link in lookup.corpus.links.get(ref, ()) if link.url.startswith("place:")]
 
 
-def _relations(composer: Composer, term: Term) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+def _relations(composer: Composer, term: Term, lookup: Lookup) -> Iterator[tuple[str, tuple[Reference, ...]]]:
     """Yield the relations of a term, and those of others to it as their inverse."""
+    inverse = lookup.relations_to.get(term.id, ())
     for kind in get_args(Relation):
         if kind in term.relations:
             yield f"relation.{kind}", composer.references("term", term.relations[kind])
-        others = [key for key, it in composer.corpus.terms.items() if term.id in it.relations.get(kind, ())]
+        others = dict.fromkeys(key for each, key in inverse if each == kind)
         if others:
             yield f"relation.{kind}.inverse", composer.references("term", others)
 
@@ -142,14 +166,17 @@ def _others_naming(term: Term, lookup: Lookup) -> list[str]:
     ]
 
 
-def timelines(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def timelines(corpus: Corpus) -> Iterator[Page]:
     """Give the list of timelines with all events on one strip, and each timeline its page."""
-    corpus = lookup.corpus
-    if not corpus.events:
-        return
-    path = "timelines/index.html"
+    if corpus.events:
+        yield Page("timelines/index.html", "timelines.html", _timelines_page)
+        for key in corpus.timelines:
+            yield Page(Addresses(corpus).of(f"timeline:{key}"), "timeline.html", partial(_timeline_page, key))
+
+
+def _timelines_page(lookup: Lookup, framer: Framer) -> TimelinesPage:
+    corpus, path = lookup.corpus, "timelines/index.html"
     composer = Composer(corpus, path)
-    members = {key: [e for e in corpus.events.values() if key in timelines_of(e)] for key in corpus.timelines}
     cards = tuple(
         Card("timeline", key, it.title, composer.url(f"timeline:{key}"),
              summary=composer.text(f"timeline:{key}", ("summary",), it.summary))
@@ -157,43 +184,45 @@ def timelines(lookup: Lookup, framer: Framer) -> Iterator[Page]:
     )  # fmt: skip
     head = Card("timelines", "all", "nav.timelines", "")
     together = timeline_view(composer, head, corpus.events.values(), corpus.timelines, {}, None)
-    counts = tuple(len(members[key]) for key in corpus.timelines)
-    yield "timelines.html", TimelinesPage(framer.frame(path, "timelines", "nav.timelines"), cards, counts, together)
-    for key, it in corpus.timelines.items():
-        ref = f"timeline:{key}"
-        own = Composer(corpus, framer.addresses.of(ref), (f"event:{each.id}" for each in members[key]))
-        card = Card("timeline", key, it.title, "", summary=own.text(ref, ("summary",), it.summary))
-        view = timeline_view(own, card, members[key], (key,), {}, None)
-        yield (
-            "timeline.html",
-            TimelinePage(framer.frame(own.path, "timeline", it.title, it.summary or ""), view, own.sources()),
-        )
+    counts = tuple(len(lookup.events_in((key,))) for key in corpus.timelines)
+    return TimelinesPage(framer.frame(path, "timelines", "nav.timelines"), cards, counts, together)
 
 
-def places(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def _timeline_page(key: str, lookup: Lookup, framer: Framer) -> TimelinePage:
+    corpus, ref = lookup.corpus, f"timeline:{key}"
+    it, members = corpus.timelines[key], lookup.events_in((key,))
+    composer = Composer(corpus, Addresses(corpus).of(ref), (f"event:{each}" for each in members))
+    card = Card("timeline", key, it.title, "", summary=composer.text(ref, ("summary",), it.summary))
+    view = timeline_view(composer, card, (corpus.events[each] for each in members), (key,), {}, None)
+    frame = framer.frame(composer.path, "timeline", it.title, it.summary or "")
+    return TimelinePage(frame, view, composer.sources())
+
+
+def places(corpus: Corpus) -> Iterator[Page]:
     """Give the map of all places, and each place its page."""
-    corpus = lookup.corpus
-    if not corpus.places:
-        return
-    path = "map/index.html"
+    if corpus.places:
+        yield Page("map/index.html", "map.html", _map_page)
+    for key in corpus.places:
+        yield Page(Addresses(corpus).of(f"place:{key}"), "place.html", partial(_place_page, key))
+
+
+def _map_page(lookup: Lookup, framer: Framer) -> MapPage:
+    corpus, path = lookup.corpus, "map/index.html"
     composer = Composer(corpus, path, (f"place:{key}" for key in corpus.places))
     views = tuple(
         place_view(composer, place, number, lookup.events_by_place.get(key, ()), {})
         for number, (key, place) in enumerate(corpus.places.items(), 1)
     )
     world = MapView("map-all", "nav.map", None, views, composer.asset("maps/all.js"))
-    yield "map.html", MapPage(framer.frame(path, "map", "nav.map"), world, composer.sources())
-    for place in corpus.places.values():
-        yield "place.html", _place_page(place.id, lookup, framer)
+    return MapPage(framer.frame(path, "map", "nav.map"), world, composer.sources())
 
 
 def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
     place, ref = lookup.corpus.places[key], f"place:{key}"
-    composer = Composer(lookup.corpus, framer.addresses.of(ref))
+    composer = Composer(lookup.corpus, Addresses(lookup.corpus).of(ref))
     events = dict.fromkeys((*lookup.events_by_place.get(key, ()), *lookup.naming(ref, "event")))
     view = place_view(composer, place, 1, events, {})
-    about = [name for name, claim in lookup.corpus.claims.items() if claim.about in events]
-    claims = dict.fromkeys((*lookup.naming(ref, "claim"), *about))
+    claims = dict.fromkeys((*lookup.naming(ref, "claim"), *lookup.claims_about(tuple(events))))
     return PlacePage(
         frame=framer.frame(composer.path, "place", place.name, place.why),
         place=view,
@@ -205,15 +234,17 @@ def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
     )
 
 
-def claims(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def claims(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all claims."""
-    corpus = lookup.corpus
-    if not corpus.claims:
-        return
-    path = "claims/index.html"
+    if corpus.claims:
+        yield Page("claims/index.html", "claims.html", _claims_page)
+
+
+def _claims_page(lookup: Lookup, framer: Framer) -> ClaimsPage:
+    corpus, path = lookup.corpus, "claims/index.html"
     composer = Composer(corpus, path, (f"claim:{key}" for key in corpus.claims))
     views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in corpus.claims)
-    yield "claims.html", ClaimsPage(framer.frame(path, "claims", "nav.claims"), views, composer.sources())
+    return ClaimsPage(framer.frame(path, "claims", "nav.claims"), views, composer.sources())
 
 
 def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[Reference, ...]]:
@@ -222,15 +253,17 @@ def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[
     return {ref: tuple(Reference("passage", str(each.number), str(each.number), each.url) for each in found)}
 
 
-def sources(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def sources(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all sources, each with everything that cites it."""
-    corpus = lookup.corpus
-    if not corpus.sources:
-        return
-    path = "sources/index.html"
+    if corpus.sources:
+        yield Page("sources/index.html", "sources.html", _sources_page)
+
+
+def _sources_page(lookup: Lookup, framer: Framer) -> SourcesPage:
+    corpus, path = lookup.corpus, "sources/index.html"
     composer = Composer(corpus, path, (f"source:{key}" for key in corpus.sources))
     views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in corpus.sources)
-    yield "sources.html", SourcesPage(framer.frame(path, "sources", "nav.sources"), views)
+    return SourcesPage(framer.frame(path, "sources", "nav.sources"), views)
 
 
 def _citing(composer: Composer, key: str, lookup: Lookup) -> tuple[Reference, ...]:
@@ -244,29 +277,37 @@ def _citing(composer: Composer, key: str, lookup: Lookup) -> tuple[Reference, ..
     )
 
 
-def about(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def about(_corpus: Corpus) -> Iterator[Page]:
     """Give the page on method, uncertainty and rights."""
-    it = lookup.corpus.about
-    path = "about/index.html"
+    yield Page("about/index.html", "about.html", _about_page)
+
+
+def _about_page(lookup: Lookup, framer: Framer) -> AboutPage:
+    it, path = lookup.abouts.get("about"), "about/index.html"
     composer = Composer(lookup.corpus, path)
     body = composer.text("about:about", ("body",), it.body) if it else Text("")
     title = it.title if it else "nav.about"
-    yield (
-        "about.html",
-        AboutPage(framer.frame(path, "about", title), title, body, framer.downloads(path), composer.sources()),
-    )
+    frame = framer.frame(path, "about", title)
+    return AboutPage(frame, title, body, framer.downloads(path), composer.sources())
 
 
-def plain(lookup: Lookup, framer: Framer) -> Iterator[Page]:
+def plain(corpus: Corpus) -> Iterator[Page]:
     """Give the page for addresses that do not exist, and a forwarding page for each earlier address."""
-    yield "404.html", PlainPage(framer.frame(NOT_FOUND, "not-found", "not-found.title"))
-    for ref, entry in lookup.corpus.entries():
-        kind = ref.partition(":")[0]
+    yield Page(NOT_FOUND, "404.html", _not_found_page, is_listed=False)
+    for ref, entry in corpus.entries():
         for old in getattr(entry, "was", ()):
-            path = _earlier(kind, old)
+            path = _earlier(ref.partition(":")[0], old)
             if path:
-                target = relative(path, framer.addresses.of(ref))
-                yield "moved.html", PlainPage(framer.frame(path, "moved", "moved.title"), target)
+                yield Page(path, "moved.html", partial(_moved_page, path, ref), is_listed=False)
+
+
+def _not_found_page(_lookup: Lookup, framer: Framer) -> PlainPage:
+    return PlainPage(framer.frame(NOT_FOUND, "not-found", "not-found.title"))
+
+
+def _moved_page(path: str, ref: str, lookup: Lookup, framer: Framer) -> PlainPage:
+    target = relative(path, Addresses(lookup.corpus).of(ref))
+    return PlainPage(framer.frame(path, "moved", "moved.title"), target)
 
 
 def _earlier(kind: str, key: str) -> str:
@@ -280,7 +321,7 @@ def _earlier(kind: str, key: str) -> str:
     return paths.get(kind, "")
 
 
-PAGES: tuple[Callable[[Lookup, Framer], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Corpus], Iterator[Page]], ...] = (
     articles,
     handouts,
     timelines,

@@ -1,18 +1,23 @@
-"""All targets of a site, sorted by path: pages, live maps, data files, files for robots, the index of the search."""
+"""All targets of a site: pages, live maps, data files, files for robots, the index of the search.
 
-from collections.abc import Iterator
+A *sheet* is what is composed together, from one look at the corpus: a page with its live map and the picture for links
+to it; a data file. Sheets are listed first, which takes next to nothing; a build composes those that it must.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from nutgraf.model.corpus import Corpus
+from nutgraf.model.corpus import Config, Corpus
 from nutgraf.model.dates import PartialDate
 from nutgraf.model.targets import Target
-from nutgraf.plan.addresses import public
+from nutgraf.plan.addresses import public, with_home
 from nutgraf.plan.contexts import ExplainerPage, MapPage, MapView
-from nutgraf.plan.frames import EXPORTS, Framer
-from nutgraf.plan.lookup import look_up
-from nutgraf.plan.pages import PAGES
-from nutgraf.plan.search import search_target
+from nutgraf.plan.frames import EXPORTS, SITE_CARD, Framer, card_path
+from nutgraf.plan.lookup import Lookup, look_up
+from nutgraf.plan.pages import PAGES, Page
+from nutgraf.plan.search import FOLDER, search_target
 from nutgraf.weave.woven import Woven
 
 
@@ -81,66 +86,108 @@ class AssetContext:
     names: tuple[str, ...]
 
 
-HIDDEN = ("not-found", "moved", "handout")
-"""Kinds of pages that no list of pages shows; a handout is a short form of its explainer."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Targets that are composed together. `compose` is pure: what it gives is decided by what it looks at."""
+
+    path: str
+    """That of its first target."""
+    compose: Callable[[Lookup, Framer], Iterable[Target]]
+
+    @property
+    def name(self) -> str:
+        """Return what is composed here, with all that composing is given besides the lookup and the framer."""
+        return repr(_named(self.compose))
 
 
 def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:
-    """Return the targets of a site. `base_url` is where it is published, if that is known."""
+    """Return the targets of a site, sorted by path. `base_url` is where it is published, if that is known."""
+    corpus = with_home(corpus)
     lookup, framer = look_up(corpus, woven), Framer(corpus, base_url, has_search=has_search)
-    pages = [page for part in PAGES for page in part(lookup, framer)]
-    for_readers = [*_pages(pages, corpus), *_maps(pages, corpus), *_exports(corpus)]
-    for_others = [*_cards(pages, framer), *_robots(pages, framer)]
-    search = [search_target(corpus)] if has_search else []
-    return tuple(sorted((*for_readers, *for_others, *search), key=lambda target: target.path))
+    composed = (target for sheet in sheets(corpus, framer) for target in sheet.compose(lookup, framer))
+    return tuple(sorted(composed, key=lambda target: target.path))
 
 
-def _zone(corpus: Corpus) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return corpus.config.zone, tuple(sorted(corpus.config.zone_names.items()))
-
-
-def _pages(pages: list[tuple[str, Any]], corpus: Corpus) -> Iterator[Target]:
-    for template, page in pages:
-        yield Target(page.frame.path, "page", PageContext(template, page, *_zone(corpus)))
-
-
-def _maps(pages: list[tuple[str, Any]], corpus: Corpus) -> Iterator[Target]:
-    """Give the scripts of live maps. Their links are those of the page that shows them."""
-    for _, page in pages:
-        if isinstance(page, ExplainerPage | MapPage) and page.map.places:
-            bare = replace(page.map, places=tuple(replace(each, cites=(), passages=()) for each in page.map.places))
-            context = MapContext(bare, corpus.config.language, *_zone(corpus))
-            name = page.map.script.rpartition("/")[2]
-            yield Target(f"assets/maps/{name}", "live-map", context)
-
-
-def _exports(corpus: Corpus) -> Iterator[Target]:
+def sheets(corpus: Corpus, framer: Framer) -> Iterator[Sheet]:
+    """List the sheets of a site."""
+    pages = [page for part in PAGES for page in part(corpus)]
+    for page in pages:
+        yield Sheet(page.path, partial(_page, page))
     for _, path, collection in EXPORTS:
-        entries = getattr(corpus, collection)
-        if entries:
-            yield Target(path, f"export-{collection}", ExportContext(tuple(entries.values())))
+        if collection in framer.filled:
+            yield Sheet(path, partial(_export, path, collection))
+    yield Sheet("manifest.webmanifest", partial(_manifest, "manifest.webmanifest"))
+    if framer.has_cards and corpus.config.home is None:
+        yield Sheet(card_path(SITE_CARD), partial(_site_card, card_path(SITE_CARD)))
+    yield from _robots(pages, framer)
+    if framer.has_search:
+        yield Sheet(FOLDER, _search)
 
 
-def _cards(pages: list[tuple[str, Any]], framer: Framer) -> Iterator[Target]:
-    """Give the web manifest, and the cards that pages name: an article's, or one with the site's title."""
-    config = framer.corpus.config
-    yield Target("manifest.webmanifest", "manifest", ManifestContext(config.title, config.summary, config.language))
-    named = {page.frame.card for _, page in pages}
-    explainers = {page.frame.card: page for _, page in pages if isinstance(page, ExplainerPage)}
-    for address in sorted(named - {""}):
-        page = explainers.get(address)
-        card = CardContext(config.title, "", config.language, *_zone(framer.corpus))
-        if page is not None:
-            original = page.original
-            card = replace(card, title=page.title, site_title=config.title, as_of=page.as_of,
-                           publisher=original.publisher if original else "",
-                           published=original.published if original else None)  # fmt: skip
-        yield Target(address.removeprefix(f"{framer.base_url}/"), "card", card)
+def _page(it: Page, lookup: Lookup, framer: Framer) -> Iterator[Target]:
+    """Give a page, its live map, and the picture for links to an article."""
+    page, config = it.compose(lookup, framer), framer.config
+    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config)))
+    if isinstance(page, ExplainerPage | MapPage) and page.map.places:
+        yield _map(page.map, config)
+    if isinstance(page, ExplainerPage) and page.frame.card:
+        yield _card(page, framer)
 
 
-def _robots(pages: list[tuple[str, Any]], framer: Framer) -> Iterator[Target]:
+def _zone(config: Config) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return config.zone, tuple(sorted(config.zone_names.items()))
+
+
+def _map(view: MapView, config: Config) -> Target:
+    """Return the script of a live map. Its links are those of the page that shows it."""
+    bare = replace(view, places=tuple(replace(each, cites=(), passages=()) for each in view.places))
+    name = view.script.rpartition("/")[2]
+    return Target(f"assets/maps/{name}", "live-map", MapContext(bare, config.language, *_zone(config)))
+
+
+def _card(page: ExplainerPage, framer: Framer) -> Target:
+    original, config = page.original, framer.config
+    card = CardContext(page.title, config.title, config.language, *_zone(config), as_of=page.as_of,
+                       publisher=original.publisher if original else "",
+                       published=original.published if original else None)  # fmt: skip
+    return Target(page.frame.card.removeprefix(f"{framer.base_url}/"), "card", card)
+
+
+def _site_card(path: str, _lookup: Lookup, framer: Framer) -> Iterator[Target]:
+    """Give the card of pages that belong to no article, where no article is the home."""
+    config = framer.config
+    yield Target(path, "card", CardContext(config.title, "", config.language, *_zone(config)))
+
+
+def _export(path: str, collection: str, lookup: Lookup, _framer: Framer) -> Iterator[Target]:
+    yield Target(path, f"export-{collection}", ExportContext(tuple(getattr(lookup.corpus, collection).values())))
+
+
+def _manifest(path: str, _lookup: Lookup, framer: Framer) -> Iterator[Target]:
+    config = framer.config
+    yield Target(path, "manifest", ManifestContext(config.title, config.summary, config.language))
+
+
+def _search(lookup: Lookup, _framer: Framer) -> Iterator[Target]:
+    yield search_target(lookup)
+
+
+def _robots(pages: list[Page], framer: Framer) -> Iterator[Sheet]:
     """Give robots.txt, and sitemap.xml where the site's address is known: its entries must be absolute."""
-    yield Target("robots.txt", "robots", RobotsContext(framer.base_url))
+    yield Sheet("robots.txt", partial(_for_robots, "robots.txt", "robots", ()))
     if framer.base_url:
-        paths = sorted(public(page.frame.path) for _, page in pages if page.frame.kind not in HIDDEN)
-        yield Target("sitemap.xml", "sitemap", RobotsContext(framer.base_url, tuple(paths)))
+        paths = tuple(sorted(public(page.path) for page in pages if page.is_listed))
+        yield Sheet("sitemap.xml", partial(_for_robots, "sitemap.xml", "sitemap", paths))
+
+
+def _for_robots(path: str, renderer: str, pages: tuple[str, ...], _lookup: Lookup, framer: Framer) -> Iterator[Target]:
+    yield Target(path, renderer, RobotsContext(framer.base_url, pages))
+
+
+def _named(value: Any) -> Any:
+    """Return a function by its name, with the arguments that it has already; anything else as it is."""
+    if isinstance(value, partial):
+        return _named(value.func), *map(_named, value.args)
+    if isinstance(value, Page):
+        return tuple(map(_named, value))
+    return value.__qualname__ if callable(value) else value

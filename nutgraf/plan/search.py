@@ -13,7 +13,7 @@ from nutgraf.model.entries import Article, Claim, Event, Form, Note, Place, Sour
 from nutgraf.model.targets import Target
 from nutgraf.plan.addresses import Addresses
 from nutgraf.plan.composer import label, names
-from nutgraf.plan.lookup import paragraph_number
+from nutgraf.plan.lookup import Lookup, paragraph_number
 
 FOLDER = "assets/search/"
 """Where the index stands."""
@@ -54,15 +54,16 @@ class SearchContext:
     zone_names: tuple[tuple[str, str], ...]
 
 
-def search_target(corpus: Corpus) -> Target:
+def search_target(lookup: Lookup) -> Target:
     """Return the folder of the search index."""
-    config = corpus.config
+    config = lookup.corpus.config
     zone_names = tuple(sorted(config.zone_names.items()))
-    return Target(FOLDER, "search", SearchContext(tuple(records(corpus)), config.language, config.zone, zone_names))
+    return Target(FOLDER, "search", SearchContext(tuple(records(lookup)), config.language, config.zone, zone_names))
 
 
-def records(corpus: Corpus) -> Iterator[Record]:
+def records(lookup: Lookup) -> Iterator[Record]:
     """Yield the records of all that stands on the site."""
+    corpus = lookup.corpus
     finder = _Finder(corpus, Addresses(corpus))
     for article in corpus.articles.values():
         yield from finder.article(article)
@@ -72,8 +73,8 @@ def records(corpus: Corpus) -> Iterator[Record]:
     yield from map(finder.place, corpus.places.values())
     yield from map(finder.claim, corpus.claims.values())
     yield from map(finder.source, corpus.sources.values())
-    if corpus.about is not None:
-        yield Record("text", "about/index.html", corpus.about.title, (corpus.about.body,), about="nav.about")
+    for it in lookup.abouts.values():
+        yield Record("text", "about/index.html", it.title, (it.body,), about="nav.about")
 
 
 @dataclass(frozen=True, slots=True)

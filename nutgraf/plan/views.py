@@ -20,7 +20,7 @@ from nutgraf.plan.contexts import (
     TermCard,
     TimelineView,
 )
-from nutgraf.plan.lookup import Passages
+from nutgraf.plan.lookup import Passages, timelines_of
 from nutgraf.weave.claims import compare
 
 
@@ -33,11 +33,6 @@ def person(corpus: Corpus, key: str | None) -> Person | None:
     """Return an editor as signed."""
     editor = corpus.config.editors.get(key) if key else None
     return Person(editor.name, editor.role or "", editor.url or "") if editor else None
-
-
-def timelines_of(event: Event) -> tuple[str, ...]:
-    """Return the ids of the timelines in which an event stands, its own first."""
-    return tuple(dict.fromkeys((event.timeline, *event.also_in)))
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

@@ -32,7 +32,10 @@ class Renderer:
     """A pure function of context and theme, and the files of the theme that it reads."""
 
     render: Callable[[Any, Theme], Content]
-    uses: Callable[[Any, Theme], tuple[str, ...]]
+    look: Callable[[Any], tuple[str, ...]]
+    """The words of a context that decide which files those are: a template, a language, names of files."""
+    uses: Callable[[tuple[str, ...], Theme], tuple[str, ...]]
+    """The names of the files, by those words."""
 
 
 def _render_page(context: PageContext, theme: Theme) -> bytes:
@@ -47,16 +50,25 @@ def _render_search(context: SearchContext, theme: Theme) -> Content:
     return render_search(context, theme)
 
 
-def _nothing(_context: Any, _theme: Theme) -> tuple[str, ...]:
+def _no_look(_context: Any) -> tuple[str, ...]:
     return ()
 
 
-def _named(context: AssetContext, _theme: Theme) -> tuple[str, ...]:
+def _names(context: AssetContext) -> tuple[str, ...]:
     return context.names
 
 
-def _page_files(context: PageContext, theme: Theme) -> tuple[str, ...]:
-    return (*closure(context.template, theme), *word_files(context.page.frame.language))
+def _themselves(names: tuple[str, ...], _theme: Theme) -> tuple[str, ...]:
+    return names
+
+
+def _page_look(context: PageContext) -> tuple[str, ...]:
+    return context.template, context.page.frame.language
+
+
+def _page_files(look: tuple[str, ...], theme: Theme) -> tuple[str, ...]:
+    template, language = look
+    return (*closure(template, theme), *word_files(language))
 
 
 def _render_card(context: CardContext, theme: Theme) -> bytes:
@@ -71,12 +83,16 @@ def _render_icon(context: IconContext, theme: Theme) -> bytes:
     return render_icon(context, theme)
 
 
-def _icon_files(context: IconContext, _theme: Theme) -> tuple[str, ...]:
+def _icon_name(context: IconContext) -> tuple[str, ...]:
     return (context.name,)
 
 
-def _word_files(context: CardContext | MapContext | SearchContext, _theme: Theme) -> tuple[str, ...]:
-    return word_files(context.language)
+def _language(context: CardContext | MapContext | SearchContext) -> tuple[str, ...]:
+    return (context.language,)
+
+
+def _word_files(look: tuple[str, ...], _theme: Theme) -> tuple[str, ...]:
+    return word_files(look[0])
 
 
 @lru_cache(maxsize=256)
@@ -103,24 +119,24 @@ def references(template: str, theme: Theme) -> tuple[str, ...]:
 
 
 RENDERERS: dict[str, Renderer] = {
-    "page": Renderer(_render_page, _page_files),
-    "live-map": Renderer(render_live_map, _word_files),
-    "export-events": Renderer(export_entries, _nothing),
-    "export-terms": Renderer(export_entries, _nothing),
-    "export-claims": Renderer(export_entries, _nothing),
-    "export-places": Renderer(export_places, _nothing),
-    "export-sources": Renderer(export_sources, _nothing),
-    "card": Renderer(_render_card, _word_files),
-    "icon": Renderer(_render_icon, _icon_files),
-    "manifest": Renderer(render_manifest, _nothing),
-    "robots": Renderer(render_robots, _nothing),
-    "sitemap": Renderer(render_sitemap, _nothing),
-    "search": Renderer(_render_search, _word_files),
-    "stylesheet": Renderer(join_stylesheet, _named),
-    "script": Renderer(join_script, _named),
-    "module": Renderer(shrink_module, _named),
-    "theme-file": Renderer(copy_file, _named),
-    "vendored": Renderer(vendored, _nothing),
+    "page": Renderer(_render_page, _page_look, _page_files),
+    "live-map": Renderer(render_live_map, _language, _word_files),
+    "export-events": Renderer(export_entries, _no_look, _themselves),
+    "export-terms": Renderer(export_entries, _no_look, _themselves),
+    "export-claims": Renderer(export_entries, _no_look, _themselves),
+    "export-places": Renderer(export_places, _no_look, _themselves),
+    "export-sources": Renderer(export_sources, _no_look, _themselves),
+    "card": Renderer(_render_card, _language, _word_files),
+    "icon": Renderer(_render_icon, _icon_name, _themselves),
+    "manifest": Renderer(render_manifest, _no_look, _themselves),
+    "robots": Renderer(render_robots, _no_look, _themselves),
+    "sitemap": Renderer(render_sitemap, _no_look, _themselves),
+    "search": Renderer(_render_search, _language, _word_files),
+    "stylesheet": Renderer(join_stylesheet, _names, _themselves),
+    "script": Renderer(join_script, _names, _themselves),
+    "module": Renderer(shrink_module, _names, _themselves),
+    "theme-file": Renderer(copy_file, _names, _themselves),
+    "vendored": Renderer(vendored, _no_look, _themselves),
 }
 
 

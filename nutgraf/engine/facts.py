@@ -1,0 +1,83 @@
+"""What each input says, as digests of facts; so that what an edit touches is found without looking at anything else.
+
+A lookup of the whole site is the lookups of its files put together, in the order of their paths: each fact is decided
+by what the files say of it. So a fact is as it was when every file says the same of it as before, and a page is as it
+was when all facts that it has seen are. Facts are known by a checksum of their name: two that share one only cause a
+page to be composed that need not be.
+"""
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from struct import Struct
+from zlib import crc32
+
+from nutgraf.engine.digests import short
+from nutgraf.model.corpus import COLLECTIONS, Config, Corpus
+from nutgraf.model.prose import Block
+from nutgraf.plan.lookup import Lookup, look_up
+from nutgraf.plan.watched import facts
+from nutgraf.read.corpus import gather
+from nutgraf.read.files import Reading
+from nutgraf.weave.links import backlinks
+from nutgraf.weave.woven import Woven, WovenArticle
+
+Said = bytes
+"""What one input says: a checksum of each fact with a digest of what it says of it, sorted."""
+
+Seen = bytes
+"""The checksums of the facts that a page has seen, sorted."""
+
+_FACT = Struct("<I8s")
+_NOTHING = Corpus(Config(title=""))
+
+
+def said_by_file(reading: Reading) -> Said:
+    """Return what a file of the content says."""
+    corpus = gather((reading,)).corpus
+    return _said(look_up(corpus, Woven({}, backlinks(corpus))))
+
+
+def without(reading: Reading, corpus: Corpus) -> Reading | None:
+    """Return a reading without the entries that a corpus leaves out, such as drafts; None when it has all of them."""
+    kept = {ref: entry for ref, entry in reading.entries.items() if _is_in(ref, corpus)}
+    return replace(reading, entries=kept) if len(kept) < len(reading.entries) else None
+
+
+def _is_in(ref: str, corpus: Corpus) -> bool:
+    kind, _, key = ref.partition(":")
+    return kind not in COLLECTIONS or key in corpus.of_kind(kind)
+
+
+def said_by_text(article: str, blocks: tuple[Block, ...], woven: WovenArticle) -> Said:
+    """Return what was found in the text of an article."""
+    found = look_up(replace(_NOTHING, blocks={article: blocks}), Woven({article: woven}, {}))
+    return _said(replace(found, corpus=_NOTHING))
+
+
+def _said(lookup: Lookup) -> Said:
+    return b"".join(sorted(_FACT.pack(_checksum(name), short(value)) for name, value in facts(lookup)))
+
+
+def _checksum(name: str) -> int:
+    return crc32(name.encode())
+
+
+def seen_as(names: Iterable[str]) -> Seen:
+    """Return the names of facts as they are kept."""
+    return array("I", sorted(set(map(_checksum, names)))).tobytes()
+
+
+def changed_facts(before: Mapping[str, Said], after: Mapping[str, Said]) -> set[int]:
+    """Return the checksums of the facts of which some input says something else now."""
+    found: set[int] = set()
+    for name in before.keys() | after.keys():
+        one, other = before.get(name, b""), after.get(name, b"")
+        if one != other:
+            found.update(fact for fact, _ in set(_FACT.iter_unpack(one)) ^ set(_FACT.iter_unpack(other)))
+    return found
+
+
+def is_touched(seen: Seen, changed: Collection[int]) -> bool:
+    """Whether any of the facts seen has changed."""
+    return bool(changed) and not set(changed).isdisjoint(array("I", seen))
