@@ -37,10 +37,12 @@ const fillCard = (() => {
     return element;
   };
 
+  const isShown = ({isLater}) => !isLater || document.documentElement.dataset.view !== "published";
+
   /** The two most important events that name an entry; of equal ones the earlier. */
   const eventsOf = ({id}) =>
     eventFacts
-      .filter(({item, isLater}) => one(`a[href="#${id}"]`, item) && !(isLater && chosen.get("view") === "published"))
+      .filter((event) => isShown(event) && one(`a[href="#${id}"]`, event.item))
       .sort((a, b) => b.importance - a.importance)
       .slice(0, 2);
 
