@@ -30,12 +30,12 @@ test: set-up-test ## run every check that the continuous integration runs
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m 'not long'
 
 # Both parts run, and the table comes last, whatever the first part finds. Times are measured when nothing else runs.
 audit: set-up-audit ## run the long checks: every page at every width in every look; then the table of budgets
 	@$(BIN)/python tests/chromium.py
-	@status=0; $(BIN)/pytest tests/audit -n 2 || status=1; \
+	@status=0; $(BIN)/pytest tests/audit tests/browser -n 2 -m 'long or not browser' || status=1; \
 	$(BIN)/python -m tests.audit || status=1; exit $$status
 
 screenshots: set-up-audit ## make pictures of the main pages in .screenshots/, and those of the README

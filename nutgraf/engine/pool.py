@@ -18,6 +18,10 @@ FEWEST = 24
 _CHUNK = 6
 """Targets handed to a process at a time."""
 
+ALONE = ("module", "script", "stylesheet")
+"""Renderers of the first process: the library that makes files small has threads of its own. A copy of a process has
+none of them, so it would wait for ever where the first process has used the library before."""
+
 Rendered = tuple[Content, list[Diagnostic]]
 
 _theme: "list[Theme]" = []
@@ -60,7 +64,9 @@ def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterato
     warm_up(targets, theme)
     start = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=start, initializer=_theme.append, initargs=(theme,)) as pool:
-        yield from pool.map(_in_worker, targets, chunksize=_CHUNK)
+        shared = pool.map(_in_worker, [each for each in targets if each.renderer not in ALONE], chunksize=_CHUNK)
+        for target in targets:
+            yield render_one(target, theme) if target.renderer in ALONE else next(shared)
 
 
 def _in_worker(target: "Target") -> Rendered:

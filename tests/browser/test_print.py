@@ -11,7 +11,7 @@ from tests.browser.printed import Printed
 from tests.browser.watched import Watched
 from tests.project import TestProject
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PAPERS = ("A4", "Letter")
 
