@@ -30,7 +30,7 @@ test: set-up-test ## run every check that the continuous integration runs
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto -m 'not long'
+	$(BIN)/pytest -n auto --dist worksteal -m 'not long'
 
 # Both parts run, and the table comes last, whatever the first part finds. Times are measured when nothing else runs.
 audit: set-up-audit ## run the long checks: every page at every width in every look; then the table of budgets

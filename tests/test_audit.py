@@ -90,7 +90,13 @@ def test_of_each_kind_the_fullest_and_the_sparest_page_are_looked_at(site: Path)
 
 
 def test_own_scripts_are_all_but_libraries_and_data(site: Path) -> None:
-    for name in ("assets/site.js", "assets/leaflet/leaflet.js", "assets/maps/all.js", "pagefind/pagefind.js", "sw.js"):
+    for name in (
+        "assets/site.js",
+        "assets/leaflet/leaflet.js",
+        "assets/maps/all.js",
+        "assets/search/pagefind.js",
+        "sw.js",
+    ):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(name, "utf-8")
     assert own_scripts(site) == [b"assets/site.js", b"sw.js", MAP_BEHAVIOUR.read_bytes()]

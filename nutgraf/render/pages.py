@@ -158,7 +158,7 @@ class _Helpers:
     def number(self, value: Any) -> str:
         from babel.numbers import format_decimal
 
-        return "" if value is None else str(format_decimal(value, locale=self.words.locale))
+        return "" if value is None else str(format_decimal(value, locale=self.words.locale, decimal_quantization=False))
 
     def km(self, value: float) -> Markup:
         return self.words.say("map.km", n=self.number(value))
