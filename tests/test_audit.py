@@ -93,7 +93,7 @@ def test_own_scripts_are_all_but_libraries_and_data(site: Path) -> None:
     for name in (
         "assets/site.js",
         "assets/leaflet/leaflet.js",
-        "assets/maps/all.js",
+        "assets/maps/a.js",
         "assets/search/pagefind.js",
         "sw.js",
     ):
