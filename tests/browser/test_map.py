@@ -318,7 +318,6 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.long
 def test_hostile_text_is_shown_as_written_and_runs_nothing(page: Page, attacked_site: Path) -> None:
     open_map(page, attacked_site)
     page.wait_for_timeout(300)

@@ -30,7 +30,8 @@ const nutgrafChart = (id, settings) => {
   const write = scale._updateScale;
   scale._updateScale = (line, text, ratio) => {
     const km = text.match(/^(\d+) km$/)?.[1];
-    write.call(scale, line, km ? settings.scale.replace("{km}", km) : text, ratio);
+    write.call(scale, line, text, ratio);
+    if (km) line.textContent = settings.scale.replace("{km}", km); // Leaflet would take words for HTML
   };
   scale.addTo(map);
   nutgrafManners(map, settings);
