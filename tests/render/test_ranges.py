@@ -220,6 +220,14 @@ def stated(draw: st.DrawFn) -> Range:
     return draw(st.sampled_from((Range(one, other), Range(one, one), Range(None, other), Range(one, None))))
 
 
+@pytest.mark.parametrize("digits", [25, 26, 29, 400])
+def test_no_number_is_too_long_to_be_said(digits: int) -> None:
+    said = WORDS.number(Decimal("7" * digits))
+    assert said.replace(",", "") == "7" * digits
+    assert WORDS.number(Decimal("0." + "7" * digits)) == "0." + "7" * digits
+    assert words(drawn("0", "7" * digits).find("p[2]/b")) == said
+
+
 @given(st.lists(stated(), min_size=1, max_size=12))
 def test_every_statement_is_drawn_in_order_inside_the_drawing_with_its_numbers_in_words(values: list[Range]) -> None:
     said = [StatementView(None, str(index), DAY, Text(""), "killed", value, ()) for index, value in enumerate(values)]

@@ -1,7 +1,7 @@
 """Numbers and ranges in the words of the page."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from markupsafe import Markup
 
@@ -13,6 +13,9 @@ _GROUPED_FROM = 10_000
 
 _COMPACT_FROM, _COMPACT_TO = 10**6, 10**15
 """What languages have short names for: `3M`, `2bn`."""
+
+_SPARE_DIGITS = 28
+"""Beyond those of the number itself, for the decimals that a language's pattern asks for: no number is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ class RangeWords:
         from babel.numbers import format_decimal
 
         is_grouped = abs(value) >= _GROUPED_FROM
-        return str(
-            format_decimal(value, locale=self.words.locale, group_separator=is_grouped, decimal_quantization=False)
-        )
+        with localcontext(prec=_SPARE_DIGITS + abs(value.adjusted()) + len(value.as_tuple().digits)):
+            return str(
+                format_decimal(value, locale=self.words.locale, group_separator=is_grouped, decimal_quantization=False)
+            )
 
     def tick(self, value: Decimal) -> str:
         """Return a number for an axis, where `3M` must do for three millions and `1E21` for what has no short name."""
