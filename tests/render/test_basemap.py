@@ -10,7 +10,9 @@ from types import ModuleType
 
 import pytest
 
+from nutgraf.render.maps import detail
 from nutgraf.render.maps.basemap import Basemap, basemap_for
+from nutgraf.render.maps.data import Lines
 from nutgraf.render.maps.geometry import Line, Point, Polygon, clip_ring, label_spots, ring_area
 from nutgraf.render.maps.values import Bounds
 from tests.render.map_samples import REGION
@@ -121,6 +123,16 @@ def test_a_closer_view_shows_more_of_the_same_coast() -> None:
 )
 def test_the_land_of_the_whole_world_is_there_whatever_the_view(x: float, y: float, *, expected: bool) -> None:
     assert is_land(basemap_for(REGION), x, y) is expected
+
+
+@pytest.mark.parametrize("is_still", [False, True])
+def test_a_map_that_shares_lines_with_those_before_it_is_the_one_made_alone(*, is_still: bool) -> None:
+    views = [*VIEWS.values(), REGION.padded(1), REGION.padded(-3)]
+    shared = [basemap_for(view, is_still=is_still) for view in views]
+    for view, found in zip(views, shared, strict=True):
+        for kept in (detail._even_line, detail._even_ring, Lines.ranked):  # noqa: SLF001
+            kept.cache_clear()
+        assert basemap_for(view, is_still=is_still) == found
 
 
 def test_no_line_runs_across_the_map_at_the_antimeridian() -> None:

@@ -9,7 +9,7 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any
@@ -19,8 +19,14 @@ FINEST_KM = 0.7
 """Tolerance of rank 0: the data holds nothing finer."""
 RANKS_PER_DOUBLING = 2
 
+_LINES_KEPT = 2048
+"""Unpacked lines that are kept: neighbouring maps need the same ones."""
+
 Box = tuple[int, int, int, int]
 """West, south, east, north in thousandths of a degree."""
+
+RankedPoint = tuple[int, int, int]
+"""East and north in thousandths of a degree, and the rank."""
 
 Ring = tuple[int, tuple[int, ...], Box]
 """Area in square kilometres, the lines that make it (``~i`` runs line ``i`` backwards), and the box round it."""
@@ -34,9 +40,9 @@ class Country:
     polygons: tuple[tuple[Ring, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """Every line of a file. Coordinates are integers, thousandths of a degree."""
+    """Every line of a file; one value a process. Coordinates are integers, thousandths of a degree."""
 
     boxes: Sequence[Box]
     """Of each line."""
@@ -53,14 +59,14 @@ class Lines:
         steps = slice(before, before + count - 1)
         return (x, y), (x + sum(self._east[steps]), y + sum(self._north[steps]))
 
-    def columns(self, index: int) -> tuple[list[int], list[int], bytes]:
-        """All x, all y and all ranks of a line."""
+    @lru_cache(maxsize=_LINES_KEPT)  # noqa: B019 - there are two values of this class, for ever
+    def ranked(self, index: int, rank: int) -> tuple[RankedPoint, ...]:
+        """Return the points of a line that have at least a rank."""
         count, first, x, y = self._starts[index]
         before = first - index  # each line has one step less than it has points
         steps = slice(before, before + count - 1)
-        xs = list(accumulate(self._east[steps], initial=x))
-        ys = list(accumulate(self._north[steps], initial=y))
-        return xs, ys, self._ranks[first : first + count]
+        xs, ys = accumulate(self._east[steps], initial=x), accumulate(self._north[steps], initial=y)
+        return tuple(spot for spot in zip(xs, ys, self._ranks[first : first + count], strict=True) if spot[2] >= rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,12 +154,12 @@ def _rows(rings: Sequence[Line], low: float, step: float, count: int) -> list[li
     """The stretches inside the shape on each row, by the even-odd rule."""
     crossings: list[list[float]] = [[] for _ in range(count + 1)]
     for ring in rings:
-        for (x0, y0), (x1, y1) in pairwise(ring):
-            if y0 == y1:
-                continue
-            first, last = sorted(((y0 - low) / step, (y1 - low) / step))
-            for index in range(math.ceil(first), min(math.ceil(last), count + 1)):
-                crossings[index].append(x0 + (low + index * step - y0) / (y1 - y0) * (x1 - x0))
+        above = [math.ceil((y - low) / step) for _, y in ring]
+        for (one, other), (first, last) in zip(pairwise(ring), pairwise(above), strict=True):
+            if first != last:
+                (x0, y0), (x1, y1) = one, other
+                for index in range(min(first, last), min(max(first, last), count + 1)):
+                    crossings[index].append(x0 + (low + index * step - y0) / (y1 - y0) * (x1 - x0))
     ordered = (sorted(row) for row in crossings)
     return [list(zip(row[::2], row[1::2], strict=False)) for row in ordered]
 
