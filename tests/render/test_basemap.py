@@ -130,7 +130,7 @@ def test_a_map_that_shares_lines_with_those_before_it_is_the_one_made_alone(*, i
     views = [*VIEWS.values(), REGION.padded(1), REGION.padded(-3)]
     shared = [basemap_for(view, is_still=is_still) for view in views]
     for view, found in zip(views, shared, strict=True):
-        for kept in (detail._even_line, detail._even_ring, Lines.ranked):  # noqa: SLF001
+        for kept in (detail._even_line, detail._even_ring, Lines.ranked):
             kept.cache_clear()
         assert basemap_for(view, is_still=is_still) == found
 

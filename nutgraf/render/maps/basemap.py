@@ -69,17 +69,17 @@ def basemap_for(view: Bounds, *, pixels: int = 900, margin: float = 0.25, is_sti
     ground, wet = Thinner(land.lines, zones, only=only), Thinner(water.lines, zones, smooths=True, only=only)
     return Basemap(
         view=view,
-        land=tuple(ground.polygons(land.land)),
+        land=tuple(ground.shapes(land.land)),
         countries=tuple(_countries(land.countries, ground, view)),
         borders=tuple(ground.strokes(land.borders, least=2.0)),
         rivers=tuple(wet.strokes(water.rivers, least=10.0, coarsest=RIVERS_UP_TO_KM)),
-        lakes=tuple(wet.polygons(water.lakes)),
+        lakes=tuple(wet.shapes(water.lakes)),
     )
 
 
 def _countries(countries: Iterable[Country], ground: Thinner, view: Bounds) -> Iterator[CountryShape]:
     for country in countries:
-        if ground.is_near(country.polygons):
+        if ground.is_near(country):
             polygons = tuple(ground.polygons(country.polygons))
             yield CountryShape(country.name, polygons, _label(country.name, polygons, view))
 

@@ -8,12 +8,23 @@ that runs through several zones fades from fine to coarse and stays one line.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from nutgraf.render.maps.data import FINEST_KM, RANKS_PER_DOUBLING, UNITS_PER_DEGREE, Lines, Ring
+from nutgraf.render.maps.data import (
+    FINEST_KM,
+    RANKS_PER_DOUBLING,
+    UNITS_PER_DEGREE,
+    Country,
+    Lines,
+    Nearby,
+    Ring,
+    Shape,
+    Shapes,
+    Strokes,
+)
 from nutgraf.render.maps.geometry import Box, Line, Point, Polygon, is_overlap, is_within, ring_area, smoothed
 from nutgraf.render.maps.values import Bounds
 
@@ -88,24 +99,34 @@ class Thinner:
         self._least_areas = [zone.least_area for zone in zones]
         self._tolerances = [zone.tolerance for zone in zones]
 
-    def is_near(self, source: Iterable[tuple[Ring, ...]]) -> bool:
-        """Whether one of the polygons reaches into the view or the zone round it."""
+    def is_near(self, country: Country) -> bool:
+        """Whether a country reaches into the view or the zone round it."""
         box = self._zones[1].box
-        return any(is_overlap(outer[2], box) and self._is_seen(outer[2]) for outer, *_ in source)
+        return is_overlap(country.box, box) and any(
+            is_overlap(outer[2], box) and self._is_seen(outer[2]) for outer, *_ in country.polygons
+        )
 
-    def polygons(self, source: Iterable[tuple[Ring, ...]]) -> Iterator[Polygon]:
-        """The polygons that are large enough where they lie."""
+    def shapes(self, source: Shapes) -> Iterator[Polygon]:
+        """The shapes that are large enough where they lie."""
+        return self.polygons(source.polygons[number] for number in self._candidates(source.nearby))
+
+    def polygons(self, source: Iterable[Shape]) -> Iterator[Polygon]:
+        """As `shapes`, of some."""
         for outer, *holes in source:
             if ring := self._ring(outer):
                 yield (ring, *filter(None, map(self._ring, holes)))
 
-    def strokes(self, indices: Iterable[int], *, least: float, coarsest: float = math.inf) -> Iterator[Line]:
+    def strokes(self, source: Strokes, *, least: float, coarsest: float = math.inf) -> Iterator[Line]:
         """Open lines, those left out that are shorter than ``least`` tolerances."""
-        for index in indices:
-            box = self._lines.boxes[index]
+        for number in self._candidates(source.nearby):
+            box = source.nearby.boxes[number]
             size = max(box[2] - box[0], box[3] - box[1]) * KM_PER_DEGREE / UNITS_PER_DEGREE
-            if self._is_seen(box) and self._reaches(box, bisect_right(self._tolerances, min(size / least, coarsest))):
-                yield self._line(index)
+            zones = bisect_right(self._tolerances, min(size / least, coarsest))
+            if self._is_seen(box) and self._reaches(box, zones):
+                yield self._line(source.lines[number])
+
+    def _candidates(self, nearby: Nearby) -> Sequence[int]:
+        return range(len(nearby.boxes)) if self._only is None else nearby.numbers(self._only)
 
     def _is_seen(self, box: Box) -> bool:
         return self._only is None or is_overlap(_solid(box), self._only)
@@ -139,8 +160,7 @@ class Thinner:
     def _thinned(self, index: int) -> Line:
         box = self._lines.boxes[index]
         if not self._is_seen(box):
-            ends = self._lines.ends(index)
-            return _degrees(ends, self._digits)  # both lie in the box, and so does the chord between them
+            return _chord(self._lines, index, self._digits)
         zone = self._zone(box)
         if is_within(box, zone.box):
             return _even_line(self._lines, index, zone.rank, self._digits, self._is_smooth(zone))
@@ -161,6 +181,12 @@ class Thinner:
         ranks = [zone.rank for zone in self._zones]
         boxes = [_NOWHERE, *(zone.box for zone in self._zones[:-1]), _EVERYWHERE]
         return [boxes[bisect_right(ranks, rank)] for rank in range(256)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _chord(lines: Lines, index: int, digits: int) -> Line:
+    """The ends of a line. Both lie in its box, and so does what is between them."""
+    return _degrees(lines.ends(index), digits)
 
 
 @lru_cache(maxsize=_KEPT)
