@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import astuple
 from importlib.resources import files
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import pairwise
@@ -9,10 +10,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf.render.maps import detail
-from nutgraf.render.maps.basemap import Basemap, basemap_for
+from nutgraf.render.maps.basemap import Basemap, basemap_for, shared_view
 from nutgraf.render.maps.data import Lines
+from nutgraf.render.maps.detail import SMALLEST_DEGREES
 from nutgraf.render.maps.geometry import Line, Point, Polygon, clip_ring, label_spots, ring_area
 from nutgraf.render.maps.values import Bounds
 from tests.render.map_samples import REGION
@@ -132,7 +136,41 @@ def test_a_map_that_shares_lines_with_those_before_it_is_the_one_made_alone(*, i
     for view, found in zip(views, shared, strict=True):
         for kept in (detail._even_line, detail._even_ring, Lines.ranked):
             kept.cache_clear()
-        assert basemap_for(view, is_still=is_still) == found
+        assert astuple(basemap_for(view, is_still=is_still)) == astuple(found)
+
+
+@given(
+    west=st.floats(-180, 179.9),
+    south=st.floats(-83, 82.9),
+    width=st.floats(0, 360),
+    height=st.floats(0, 166),
+)
+def test_a_shared_frame_holds_the_view_and_is_not_much_wider(
+    west: float, south: float, width: float, height: float
+) -> None:
+    view = Bounds(west, south, min(west + width, 180), min(south + height, 83))
+    frame = shared_view(view)
+    assert frame.holds(view.west, view.south)
+    assert frame.holds(view.east, view.north)
+    size = max(view.east - view.west, view.north - view.south, SMALLEST_DEGREES)
+    assert max(frame.east - frame.west, frame.north - frame.south) < 1.9 * size
+
+
+def test_neighbouring_maps_share_their_ground() -> None:
+    frames = {shared_view(Bounds(40 + step / 50, 31, 45 + step / 50, 35 + step / 50)) for step in range(20)}
+    assert len(frames) <= 3
+
+
+@pytest.mark.parametrize("view", [Bounds(44, 33, 46.2, 35), Bounds(41, 29, 47, 33), Bounds(30, 24, 58, 40)])
+def test_a_country_is_named_in_the_view_on_shared_ground_too(view: Bounds) -> None:
+    shared = {each.name: each.label_in(view) for each in basemap_for(shared_view(view)).countries}
+    alone = {each.name: each.label for each in basemap_for(view).countries}
+    named = {name for name, label in alone.items() if label and view.holds(*label)}
+    assert named
+    for name in named:
+        label = shared[name]
+        assert label is not None
+        assert view.holds(*label)
 
 
 def test_no_line_runs_across_the_map_at_the_antimeridian() -> None:

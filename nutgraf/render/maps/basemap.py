@@ -11,29 +11,45 @@ The renderers clip what they draw.
 A thinned ring may cross itself in a spot or two far from the view; filled, that is a speck.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from nutgraf.render.maps.data import Country, world_land, world_water
-from nutgraf.render.maps.detail import Thinner, zones_round
-from nutgraf.render.maps.geometry import Line, Point, Polygon, box_of, clip_ring, is_overlap, label_spots
+from nutgraf.render.maps.data import UNITS_PER_DEGREE, Country, world_land, world_water
+from nutgraf.render.maps.detail import SMALLEST_DEGREES, Thinner, zones_round
+from nutgraf.render.maps.geometry import Box, Line, Point, Polygon, box_of, clip_ring, is_overlap, label_spots
 from nutgraf.render.maps.values import Bounds, MapPlace
 
 RIVERS_UP_TO_KM = 12.0
 """Rivers are context for the view: zones coarser than this go without."""
 
 
-@dataclass(frozen=True, slots=True)
+GRID_STEPS = 4
+"""Frames that maps share lie on a grid of so many steps to their side."""
+_SHARED_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CountryShape:
     """A country near the view; ``label`` is where its name fits best, if anywhere."""
 
     name: str
     polygons: tuple[Polygon, ...]
     label: Point | None
+    box: Box
+    """Round all of it."""
+
+    def label_in(self, view: Bounds) -> Point | None:
+        """Where the name fits best in a view that is part of the basemap's."""
+        is_beyond = not is_overlap(self.box, (view.west, view.south, view.east, view.north))
+        if is_beyond or (self.label and view.holds(*self.label)):
+            return self.label
+        return _label(self.name, self.polygons, view, self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basemap:
     """The ground in degrees (longitude, latitude), of the whole world, finest in the view.
 
@@ -55,6 +71,24 @@ class Basemap:
         """The country that a place is, if it is one."""
         is_country = place.kind == "country"
         return self.country_at(place.longitude, place.latitude) if is_country else None
+
+
+def shared_view(view: Bounds) -> Bounds:
+    """A frame round a view that neighbouring views of about its size share.
+
+    Its side is a power of the root of two, and it lies on a grid; so it is at most 1.9 times as wide.
+    """
+    size = max(view.east - view.west, view.north - view.south, SMALLEST_DEGREES)
+    side = 2 ** (math.ceil(2 * math.log2(size * GRID_STEPS / (GRID_STEPS - 1))) / 2)
+    step = side / GRID_STEPS
+    west, south = step * (view.west // step), step * (view.south // step)
+    return Bounds(max(west, -180.0), max(south, -90.0), min(west + side, 180.0), min(south + side, 90.0))
+
+
+@lru_cache(maxsize=_SHARED_KEPT)
+def shared_basemap(view: Bounds) -> Basemap:
+    """The ground for all views that share a frame, as fine as it is for most of them alone."""
+    return basemap_for(view, pixels=1440, margin=0.05)
 
 
 def basemap_for(view: Bounds, *, pixels: int = 900, margin: float = 0.25, is_still: bool = False) -> Basemap:
@@ -81,15 +115,19 @@ def _countries(countries: Iterable[Country], ground: Thinner, view: Bounds) -> I
     for country in countries:
         if ground.is_near(country):
             polygons = tuple(ground.polygons(country.polygons))
-            yield CountryShape(country.name, polygons, _label(country.name, polygons, view))
+            label = _label(country.name, polygons, view)
+            west, south, east, north = (edge / UNITS_PER_DEGREE for edge in country.box)
+            yield CountryShape(country.name, polygons, label, (west, south, east, north))
 
 
-def _label(name: str, polygons: tuple[Polygon, ...], view: Bounds) -> Point | None:
-    """Where the name fits: in what the view shows of the country, else in the whole of it."""
+def _label(name: str, polygons: tuple[Polygon, ...], view: Bounds, elsewhere: Point | None = None) -> Point | None:
+    """Where the name fits: in what the view shows of the country, else ``elsewhere``, else in the whole of it."""
     box = (view.west, view.south, view.east, view.north)
     rings = [ring for polygon in polygons for ring in polygon]
     near = [ring for ring in rings if is_overlap(box_of(ring), box)]
     shown = [clipped for ring in near if (clipped := clip_ring(ring, box))]
+    if not shown and elsewhere:
+        return elsewhere
     pixel = max(view.east - view.west, 0.01) / 900
     return _roomy(shown or rings, name, pixel) if name else None
 

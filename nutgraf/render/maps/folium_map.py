@@ -73,6 +73,9 @@ def _figure(element: Element) -> Figure:
 class _Scripted(MacroElement):
     """An element that adds its script to the figure's, as it is, then those of its children."""
 
+    def get_name(self) -> str:
+        return f"{self._name.lower()}_{self._id}"
+
     def render(self, **options: Any) -> None:  # type: ignore[override]  # as branca's own of macros
         made = self._template.module.script(self, options)
         _figure(self).script.add_child(_Script(made), name=self.get_name())
@@ -225,12 +228,13 @@ def _places(data: MapData, basemap: Basemap, numbers: Iterator[int]) -> Iterator
     for rank, place in enumerate(ranked):
         country = basemap.meant_by(place)
         named.append(country)
-        label = country.label if country else None
+        label = country.label_in(data.view) if country else None
         spot = label or (place.longitude, place.latitude)
         yield _pin(next(numbers), data, place, spot, len(ranked) - rank)
     for country in basemap.countries:
-        if country.name and country.label and country not in named:
-            yield _country_name(next(numbers), data.country(country.name), country.label)
+        label = country.label_in(data.view) if country.name and country not in named else None
+        if label:
+            yield _country_name(next(numbers), data.country(country.name), label)
 
 
 def _pin(number: int, data: MapData, place: MapPlace, point: tuple[float, float], rank: int) -> Element:
