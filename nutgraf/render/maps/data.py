@@ -66,7 +66,7 @@ class Nearby:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Country:
     """A country as Natural Earth draws it; ``name`` is empty where none is to be printed."""
 

@@ -32,6 +32,7 @@ KM_PER_DEGREE = 111.32
 COARSEST_KM = 45.0
 SMALLEST_DEGREES = 0.01
 """A view without an extent is taken for one of about a kilometre."""
+_WORLD = Bounds(-180, -90, 180, 90)
 _KEPT = 8192
 """Lines and rings that are kept: most of the world is drawn alike on maps of one scale."""
 _NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
@@ -68,7 +69,12 @@ def zones_round(view: Bounds, pixels: int, margin: float) -> tuple[Zone, ...]:
         if pad > 180:
             break
         margin, tolerance = 3 * margin + 0.75, 4 * tolerance
-    return (*zones, _zone(Bounds(-180, -90, 180, 90), tolerance))
+    return (*zones, _zone(_WORLD, tolerance))
+
+
+def even_zone(rank: int) -> Zone:
+    """The world, with the detail of a rank everywhere."""
+    return _zone(_WORLD, FINEST_KM * 2 ** (rank / RANKS_PER_DOUBLING))
 
 
 def _zone(bounds: Bounds, tolerance: float) -> Zone:
@@ -98,6 +104,11 @@ class Thinner:
         self._digits = 3 if zones[0].tolerance < 2.5 else 2
         self._least_areas = [zone.least_area for zone in zones]
         self._tolerances = [zone.tolerance for zone in zones]
+
+    @property
+    def rank_beyond(self) -> int:
+        """The rank of the points that are kept round the view."""
+        return self._zones[1].rank
 
     def is_near(self, country: Country) -> bool:
         """Whether a country reaches into the view or the zone round it."""
