@@ -167,5 +167,4 @@ def _rows(rings: Sequence[Line], low: float, step: float, count: int) -> list[li
 
 
 def _common(one: list[Run], other: list[Run]) -> list[Run]:
-    pairs = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
-    return [(start, end) for start, end in pairs if end > start]
+    return [(max(a, c), min(b, d)) for a, b in one for c, d in other if a < d and c < b and a < b and c < d]
