@@ -4,8 +4,9 @@ Points are ``(x, y)`` in any plane coordinates: degrees, pixels. Rings repeat th
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -120,24 +121,26 @@ def label_spots(rings: Sequence[Line], width: float, height: float) -> list[Spot
     """
     if not rings:
         return []
-    left, low, right, high = box_of(point for ring in rings for point in ring)
-    step = max(height / 2, (high - low) / 60)
+    box = box_of(point for ring in rings for point in ring)
+    step = max(height / 2, (box[3] - box[1]) / 60)
+    spots = _spots(tuple(rings), box, step)
+    return [
+        spot for spot, _ in sorted(spots, key=lambda each: min(each[0].room / width, 1.5) - 2 * each[1], reverse=True)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _spots(rings: tuple[Line, ...], box: Box, step: float) -> list[tuple[Spot, float]]:
+    """All spots of a shape, each with its distance from the middle, as a share of the reach of the shape."""
+    left, low, right, high = box
     rows = _rows(rings, low, step, math.ceil((high - low) / step))
     spots = [
         Spot((start + end) / 2, low + index * step, end - start)
         for index in range(1, len(rows) - 1)
         for start, end in _common(_common(rows[index - 1], rows[index]), rows[index + 1])
     ]
-    middle, reach = _centre(spots), max(right - left, high - low) or 1.0
-    return sorted(spots, key=_worth(middle, reach, width), reverse=True)
-
-
-def _worth(middle: Point, reach: float, width: float) -> Callable[[Spot], float]:
-    def worth(spot: Spot) -> float:
-        off = math.hypot(spot.x - middle[0], spot.y - middle[1]) / reach
-        return min(spot.room / width, 1.5) - 2 * off
-
-    return worth
+    (x, y), reach = _centre(spots), max(right - left, high - low) or 1.0
+    return [(spot, math.hypot(spot.x - x, spot.y - y) / reach) for spot in spots]
 
 
 def _centre(spots: list[Spot]) -> Point:
