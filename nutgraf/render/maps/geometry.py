@@ -76,20 +76,17 @@ def _crossing(a: Point, b: Point, axis: int, limit: float) -> Point:
 
 def clip_line(line: Sequence[Point], box: Box) -> Iterator[Line]:
     """The stretches of a line that touch a box, whole steps: the box is cut by whoever draws."""
+    west, south, east, north = box
     run: list[Point] = []
     for a, b in pairwise(line):
-        if is_overlap(_reach(a, b), box):
+        is_level_in = (a[0] < east or b[0] < east) and (a[0] >= west or b[0] >= west)
+        if is_level_in and (a[1] < north or b[1] < north) and (a[1] >= south or b[1] >= south):
             run += [b] if run else [a, b]
         elif run:
             yield tuple(run)
             run = []
     if run:
         yield tuple(run)
-
-
-def _reach(a: Point, b: Point) -> Box:
-    """The box of a step, never flat, so that level and upright steps overlap what they cross."""
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]) + 1e-9, max(a[1], b[1]) + 1e-9
 
 
 def smoothed(line: Sequence[Point]) -> list[Point]:
