@@ -7,7 +7,6 @@ from nutgraf.cli.common import (
     WRONG_CONTENT,
     UsageError,
     add_format,
-    build_options,
     project_of,
     report,
     say,
@@ -35,11 +34,10 @@ def run(options: argparse.Namespace) -> int:
     if options.explain is not None:
         print(explained(options.explain))
         return GOOD
-    from nutgraf.engine.build import examine
+    from nutgraf.engine.examine import check
 
     project = project_of(options)
-    chosen = build_options(options, with_drafts=options.drafts)
-    found = examine(project, chosen, desk_rules() if options.desk else None).diagnostics
+    found = check(project, with_drafts=options.drafts, rules=desk_rules() if options.desk else {})
     report(found, options.format, project.root)
     if not found:
         say("content/: nothing was found", options.format)

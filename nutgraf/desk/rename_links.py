@@ -14,9 +14,9 @@ from nutgraf.desk.edit import checked, with_changes
 from nutgraf.desk.ids import OF_ARTICLE
 from nutgraf.desk.shapes import Shape, mark_of, walk
 from nutgraf.model.fields import Markdown
+from nutgraf.model.links import text_ref
 from nutgraf.model.origins import Loc
 from nutgraf.read.markdown import links
-from nutgraf.weave.links import text_ref
 
 _DESTINATION = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)([a-z]+:[^\s<>()]+)(?=[\s)>]|$)")
 """What may be the address of a link to an entry. Whether it is one, the Markdown parser says."""

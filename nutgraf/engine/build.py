@@ -10,25 +10,22 @@ rendered and shown before all else is planned.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import astuple, dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nutgraf.engine import digests
-from nutgraf.engine.memory import Memory, ReadingKey
-from nutgraf.engine.output import check_output, owned, write_site
-from nutgraf.engine.project import CONTENT, Project, find_inputs
-from nutgraf.engine.trace import Stamp, Trace, load_trace, now, stamp
-from nutgraf.model.diagnostics import Diagnostic, Severities, Span, has_errors, judged
+from nutgraf.engine.inputs import Inputs, contents_of, damaged_outputs, discover
+from nutgraf.engine.memory import Memory, undamaged
+from nutgraf.engine.output import check_output, write_site
+from nutgraf.engine.project import Project
+from nutgraf.engine.trace import Stamp, Trace, load_trace
+from nutgraf.model.diagnostics import Diagnostic, Span, has_errors, judged
 from nutgraf.model.targets import files_of, is_part
 
 if TYPE_CHECKING:
+    from nutgraf.engine.examine import Examined
     from nutgraf.engine.planning import Plan, Planner
-    from nutgraf.model.corpus import Corpus
     from nutgraf.model.targets import Target
-    from nutgraf.read.corpus import Gathered
-    from nutgraf.read.files import Reading
     from nutgraf.render.theme import Theme
-    from nutgraf.weave.woven import Woven
 
 Progress = Callable[[int, int], None]
 """Told how many of how many targets are rendered."""
@@ -79,16 +76,6 @@ class Prepared:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The files of a project as they were found."""
-
-    paths: Mapping[str, Path]
-    stamps: Mapping[str, Stamp]
-    looked: int
-    """When, in nanoseconds."""
-
-
 def build(project: Project, options: Options, progress: Progress | None = None, memory: Memory | None = None) -> Built:
     """Build the site. With errors (or, strictly, warnings) nothing is written and the last good site stays, whole.
 
@@ -96,11 +83,12 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
     """
     trace = Trace() if options.is_clean else load_trace(project)
     inputs = discover(project, trace)
-    check_output(project.output, project.root, inputs.paths.values())
-    if _is_unchanged(project, options, trace, inputs.stamps):
+    check_output(project, inputs.files.values())
+    damaged = damaged_outputs(project, trace)
+    if not damaged and _is_unchanged(options, trace, inputs):
         return _unchanged(trace, options)
     memory = memory or Memory()
-    prepared = prepare(project, options, trace, inputs, memory)
+    prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
     contents, found = _render(prepared, options.jobs, progress)
@@ -108,24 +96,17 @@ def build(project: Project, options: Options, progress: Progress | None = None, 
     if not _is_good(diagnostics, options):
         return Built(diagnostics, is_good=False)
     paths = _paths(prepared, contents, trace)
-    written, deleted = write_site(project.output, contents, paths)
+    written, deleted, owned = write_site(project.output, contents, paths)
     recorded = Trace(
         generator=digests.generator(),
         options=_options_digest(options),
         looked=inputs.looked,
         inputs=dict(inputs.stamps),
-        outputs=_stamps(project, trace, contents),
+        outputs=_stamps(project, trace, contents, owned),
         diagnostics=tuple(astuple(each) for each in diagnostics),
     )
     memory.save(project, recorded, prepared.plan)
     return Built(diagnostics, True, len(paths), tuple(contents), tuple(written), tuple(deleted), prepared.remarks)
-
-
-def discover(project: Project, trace: Trace) -> Inputs:
-    """Find all inputs; the content of one is looked at only when its time and size say that it may have changed."""
-    looked, paths = now(), find_inputs(project)
-    stamps = {name: stamp(path, trace.inputs.get(name), trace.looked) for name, path in paths.items()}
-    return Inputs(paths, stamps, looked)
 
 
 def _is_good(diagnostics: tuple[Diagnostic, ...], options: Options) -> bool:
@@ -136,33 +117,14 @@ def _options_digest(options: Options) -> str:
     return digests.of_value((options.base_url, options.with_drafts))
 
 
-def _is_unchanged(project: Project, options: Options, trace: Trace, stamps: Mapping[str, Stamp]) -> bool:
-    """Whether the last build saw the same inputs and its outputs still stand as it left them."""
+def _is_unchanged(options: Options, trace: Trace, inputs: Inputs) -> bool:
+    """Whether the last build was asked for the same, and saw the same inputs."""
     return (
         bool(trace.outputs)
-        and trace.generator == digests.generator()
         and trace.options == _options_digest(options)
-        and _contents(trace.inputs) == _contents(stamps)
-        and not _damaged(project, trace)
+        and contents_of(trace.inputs) == contents_of(inputs.stamps)
+        and trace.generator == digests.generator()
     )
-
-
-def _contents(stamps: Mapping[str, Stamp]) -> dict[str, str]:
-    return {name: each[2] for name, each in stamps.items()}
-
-
-def _damaged(project: Project, trace: Trace) -> set[str]:
-    """Return the outputs that are missing or are not as the last build left them."""
-    damaged = set()
-    for path, (changed, size, _) in trace.outputs.items():
-        try:
-            stat = (project.output / path).stat()
-        except OSError:
-            damaged.add(path)
-            continue
-        if (stat.st_mtime_ns, stat.st_size) != (changed, size):
-            damaged.add(path)
-    return damaged
 
 
 def _unchanged(trace: Trace, options: Options) -> Built:
@@ -170,58 +132,24 @@ def _unchanged(trace: Trace, options: Options) -> Built:
     return Built(found, _is_good(found, options), len(trace.outputs))
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What the content says, and everything that is wrong with it."""
-
-    corpus: "Corpus"
-    woven: "Woven"
-    theme: "Theme"
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def examine(
-    project: Project,
-    options: Options,
-    rules: Severities | None = None,
-    inputs: Inputs | None = None,
-    memory: Memory | None = None,
-) -> Examined:
-    """Read and weave. Writes nothing but the cache of readings. `rules` are severities where the project gives none."""
-    from nutgraf.render.catalogues import check_catalogues
-    from nutgraf.render.search import check_search
-    from nutgraf.render.theme import check_language
-    from nutgraf.weave.weave import weave
-
-    inputs, memory = inputs or discover(project, load_trace(project)), memory or Memory()
-    theme = memory.same_theme(_theme(inputs))
-    gathered = _gather(project, inputs, memory)
-    corpus = gathered.corpus if options.with_drafts else published(gathered.corpus)
-    if rules:
-        corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
-    woven, found = weave(corpus, gathered.origins, gathered.broken, memory.loom)
-    config = corpus.config
-    found = (*gathered.diagnostics, *found, *check_language(config.language, theme), *check_search(config))
-    found = (*found, *check_catalogues(config.language, theme))
-    return Examined(corpus, woven, theme, judged(found, _known(config.rules)))
-
-
 def prepare(
-    project: Project, options: Options, trace: Trace, inputs: Inputs | None = None, memory: Memory | None = None
+    project: Project, options: Options, trace: Trace, inputs: Inputs, memory: Memory, damaged: Collection[str]
 ) -> Prepared:
-    """Examine and plan, and find out what is stale."""
+    """Examine and plan, and find out what is stale. `damaged` are outputs that are not as the last build left them."""
+    from nutgraf.engine.examine import examine, theme_files
     from nutgraf.engine.planning import stale_targets
     from nutgraf.plan.plan import sheets
     from nutgraf.render.renderers import plan_assets
     from nutgraf.render.search import why_none
     from nutgraf.render.template_faults import syntax_faults
 
-    inputs, memory = inputs or discover(project, trace), memory or Memory()
     before = memory.plan_of(project, trace)
-    look = plan_assets(memory.same_theme(_theme(inputs)))
+    theme = memory.same_theme(project, theme_files(inputs))
+    look = plan_assets(theme)
     rendered = _render_first(look, memory, before)
-    examined = examine(project, options, inputs=inputs, memory=memory)
-    diagnostics = tuple(sorted({*examined.diagnostics, *syntax_faults(examined.theme)}))
+    examined = examine(project, inputs, theme, memory, with_drafts=options.with_drafts)
+    has_proved = (before.generator, before.theme) == (digests.generator(), theme.digests)
+    diagnostics = tuple(sorted({*examined.diagnostics, *(() if has_proved else syntax_faults(theme))}))
     if has_errors(diagnostics):
         return Prepared(diagnostics, examined.theme)
     planner = _planner(examined, options, memory, before)
@@ -230,7 +158,6 @@ def prepare(
     rendered |= _render_first(planner.compose_all(each for each in listed if each.path in wanted), memory, before)
     planner.add(look)
     plan = planner.plan(listed)
-    damaged = _damaged(project, trace) if trace.outputs else set()
     stale = stale_targets(plan, before, damaged)
     paths = tuple(sorted(outline.path for outline in plan.outlines()))
     kept = {path: before.reasons[path] for path in paths if path in before.reasons}
@@ -260,7 +187,7 @@ def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan")
     return rendered
 
 
-def _planner(examined: Examined, options: Options, memory: Memory, before: "Plan") -> "Planner":
+def _planner(examined: "Examined", options: Options, memory: Memory, before: "Plan") -> "Planner":
     from nutgraf.engine.planning import Planner
     from nutgraf.plan.addresses import with_home
     from nutgraf.plan.frames import Framer
@@ -271,55 +198,8 @@ def _planner(examined: Examined, options: Options, memory: Memory, before: "Plan
     is_preview = options.with_drafts  # it has no search: it would index at every save
     base_url = options.base_url or corpus.config.base_url or ""
     framer = Framer(corpus, base_url, has_search=has_search(corpus.config) and not is_preview)
-    said, spoken = memory.say(corpus, woven)
-    return Planner(look_up(corpus, woven, spoken), framer, examined.theme, said, before)
-
-
-def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
-    from nutgraf.model.diagnostics import RULES
-
-    return {rule: severity for rule, severity in rules.items() if rule in RULES}
-
-
-def _theme(inputs: Inputs) -> "Theme":
-    from nutgraf.render.theme import Theme
-
-    files = {name.removeprefix("theme/"): path for name, path in inputs.paths.items() if name[:6] == "theme/"}
-    return Theme({name: path.read_bytes() for name, path in files.items()})
-
-
-def _gather(project: Project, inputs: Inputs, memory: Memory) -> "Gathered":
-    """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
-    from nutgraf.read.corpus import gather
-    from nutgraf.read.files import read_file
-
-    memory.load(project)
-    readings: dict[ReadingKey, Reading] = {}
-    for name, path in inputs.paths.items():
-        if name.startswith(f"{CONTENT}/"):
-            key = (name, inputs.stamps[name][2])
-            if key in memory.readings:
-                readings[key] = memory.readings[key]
-            else:
-                content = path.read_bytes()
-                key = (name, digests.of_bytes(content))  # it may have been saved again since it was found
-                readings[key] = read_file(name.removeprefix(f"{CONTENT}/"), content)
-    memory.readings = readings
-    return gather(readings.values())
-
-
-def published(corpus: "Corpus") -> "Corpus":
-    """Return a corpus without drafts."""
-    drafts = {key for key, article in corpus.articles.items() if article.status == "draft"}
-    return replace(
-        corpus,
-        articles={key: article for key, article in corpus.articles.items() if key not in drafts},
-        blocks={key: blocks for key, blocks in corpus.blocks.items() if key not in drafts},
-        notes={
-            key: note for key, note in corpus.notes.items() if note.status != "draft" and note.article not in drafts
-        },
-        corrections={key: each for key, each in corpus.corrections.items() if each.article not in drafts},
-    )
+    lookup = look_up(corpus, woven, examined.texts)
+    return Planner(lookup, framer, examined.theme, examined.say(memory), before, memory.facts_of)
 
 
 def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
@@ -351,10 +231,10 @@ def _paths(prepared: Prepared, contents: Mapping[str, bytes], trace: Trace) -> l
     return paths
 
 
-def _stamps(project: Project, trace: Trace, rendered: Collection[str]) -> dict[str, Stamp]:
+def _stamps(project: Project, trace: Trace, rendered: Collection[str], owned: Mapping[str, str]) -> dict[str, Stamp]:
     """Return the stamps of all outputs; those that were not rendered are as the last build left them."""
     outputs = {}
-    for path, digest in owned(project.output).items():
+    for path, digest in owned.items():
         known = trace.outputs.get(path)
         if known is None or path in rendered or known[2] != digest:
             stat = (project.output / path).stat()

@@ -15,8 +15,10 @@ LIBRARIES = (
 )  # fmt: skip
 """What decides the bytes of a site besides our own code."""
 
-PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py", "engine/facts.py", "engine/planning.py")
-"""What of nutgraf decides them. The desk and the command line do not."""
+PARTS = ("model", "read", "weave", "plan", "render", "data", "engine/build.py", "engine/examine.py",
+         "engine/facts.py", "engine/kept.py", "engine/memory.py", "engine/planning.py",
+         "engine/store.py")  # fmt: skip
+"""What of nutgraf decides them, or what is remembered of them. The desk and the command line do not."""
 
 _PACKAGE = Path(__file__).parent.parent
 

@@ -7,23 +7,27 @@ page to be composed that need not be.
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from hashlib import blake2b
 from struct import Struct
 from zlib import crc32
 
 from nutgraf.engine.digests import short
-from nutgraf.model.corpus import COLLECTIONS, Config, Corpus
+from nutgraf.model.corpus import Config, Corpus
 from nutgraf.model.prose import Block
 from nutgraf.plan.lookup import Lookup, look_up
 from nutgraf.plan.watched import facts
 from nutgraf.read.corpus import gather
 from nutgraf.read.files import Reading
 from nutgraf.weave.links import backlinks
-from nutgraf.weave.woven import Woven, WovenArticle
+from nutgraf.weave.woven import NewlyWoven, Woven, WovenArticle
+
+Facts = bytes
+"""What one input says: a checksum of each fact with a digest of what it says of it, sorted."""
 
 Said = bytes
-"""What one input says: a checksum of each fact with a digest of what it says of it, sorted."""
+"""A digest of that: an input of which it is the same says the same."""
 
 Seen = bytes
 """The checksums of the facts that a page has seen, sorted."""
@@ -32,30 +36,30 @@ _FACT = Struct("<I8s")
 _NOTHING = Corpus(Config(title=""))
 
 
-def said_by_file(reading: Reading) -> Said:
+def said_by_file(reading: Reading) -> Facts:
     """Return what a file of the content says."""
     corpus = gather((reading,)).corpus
-    return _said(look_up(corpus, Woven({}, backlinks(corpus))))
+    return _facts(look_up(corpus, Woven({}, backlinks(corpus), {})))
 
 
-def without(reading: Reading, corpus: Corpus) -> Reading | None:
-    """Return a reading without the entries that a corpus leaves out, such as drafts; None when it has all of them."""
-    kept = {ref: entry for ref, entry in reading.entries.items() if _is_in(ref, corpus)}
-    return replace(reading, entries=kept) if len(kept) < len(reading.entries) else None
+def without(reading: Reading, left_out: Collection[str]) -> Reading:
+    """Return a reading without some of its entries, such as drafts."""
+    return replace(reading, entries={ref: entry for ref, entry in reading.entries.items() if ref not in left_out})
 
 
-def _is_in(ref: str, corpus: Corpus) -> bool:
-    kind, _, key = ref.partition(":")
-    return kind not in COLLECTIONS or key in corpus.of_kind(kind)
-
-
-def said_by_text(article: str, blocks: tuple[Block, ...], woven: WovenArticle) -> Said:
+def said_by_text(article: str, blocks: tuple[Block, ...], woven: WovenArticle) -> Facts:
     """Return what was found in the text of an article."""
-    found = look_up(replace(_NOTHING, blocks={article: blocks}), Woven({article: woven}, {}))
-    return _said(replace(found, corpus=_NOTHING))
+    text = NewlyWoven(woven)
+    found = look_up(replace(_NOTHING, blocks={article: blocks}), Woven({article: woven}, {}, {article: text.mentioned}))
+    return _facts(replace(found, corpus=_NOTHING))
 
 
-def _said(lookup: Lookup) -> Said:
+def said_as(facts: Facts) -> Said:
+    """Return the digest of facts."""
+    return blake2b(facts, digest_size=16).digest()
+
+
+def _facts(lookup: Lookup) -> Facts:
     return b"".join(sorted(_FACT.pack(_checksum(name), short(value)) for name, value in facts(lookup)))
 
 
@@ -68,12 +72,19 @@ def seen_as(names: Iterable[str]) -> Seen:
     return array("I", sorted(set(map(_checksum, names)))).tobytes()
 
 
-def changed_facts(before: Mapping[str, Said], after: Mapping[str, Said]) -> set[int]:
-    """Return the checksums of the facts of which some input says something else now."""
+def changed_facts(
+    before: Mapping[str, Said], after: Mapping[str, Said], facts_of: Callable[[Said], Facts | None]
+) -> set[int] | None:
+    """Return the checksums of the facts of which some input says something else now; None when nobody knows any more
+    what one of these inputs said.
+    """
     found: set[int] = set()
     for name in before.keys() | after.keys():
-        one, other = before.get(name, b""), after.get(name, b"")
-        if one != other:
+        said = before.get(name), after.get(name)
+        if said[0] != said[1]:
+            one, other = (b"" if each is None else facts_of(each) for each in said)
+            if one is None or other is None:
+                return None
             found.update(fact for fact, _ in set(_FACT.iter_unpack(one)) ^ set(_FACT.iter_unpack(other)))
     return found
 

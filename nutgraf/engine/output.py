@@ -4,9 +4,13 @@
 files but no such list is not ours: nothing is written into it.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
+
+from nutgraf.engine.project import TEMPLATES, Project, default_theme
 
 MANIFEST = ".nutgraf"
 _TEMPORARY = ".nutgraf-new"
@@ -16,10 +20,13 @@ class OutputError(Exception):
     """The output folder cannot be used, in words for whoever runs the build."""
 
 
-def check_output(output: Path, project_root: Path, inputs: Iterable[Path]) -> None:
+def check_output(project: Project, inputs: Iterable[os.DirEntry[str]]) -> None:
     """Raise OutputError when building there would touch what is not ours."""
-    resolved = output.resolve()
-    for path in (project_root, *inputs):
+    output, resolved = project.output, project.output.resolve()
+    folders = [each for each in (project.content, project.root / TEMPLATES, default_theme()) if each.is_dir()]
+    is_among = any(resolved.is_relative_to(each.resolve()) for each in folders)
+    doubtful = (Path(each) for each in inputs if is_among or each.is_symlink())
+    for path in (project.root, *folders, *doubtful):
         if path.resolve().is_relative_to(resolved):
             raise OutputError(f"{output} holds the project's own files: name a folder of its own with --output")
     if output.exists() and not output.is_dir():
@@ -46,15 +53,23 @@ def owned(output: Path) -> Mapping[str, str]:
 
 
 def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not PurePosixPath(path).is_absolute() and ".." not in parts
+    return bool(path.strip("./")) and not path.startswith("/") and ".." not in path.split("/")
 
 
-def write_site(output: Path, changed: Mapping[str, bytes], paths: Iterable[str]) -> tuple[list[str], list[str]]:
+class Written(NamedTuple):
+    """What was done to the output folder."""
+
+    written: list[str]
+    """A file that already had its content is not among them."""
+    deleted: list[str]
+    owned: Mapping[str, str]
+    """All files of ours, with their SHA-256."""
+
+
+def write_site(output: Path, changed: Mapping[str, bytes], paths: Iterable[str]) -> Written:
     """Write changed files, delete those of ours that the site has no more, and list what is ours.
 
-    All new contents are on disk under temporary names before the first file is replaced. Returns the paths written
-    (a file that already has its content is not) and the paths deleted.
+    All new contents are on disk under temporary names before the first file is replaced.
     """
     output.mkdir(parents=True, exist_ok=True)
     before = owned(output)
@@ -67,7 +82,7 @@ def write_site(output: Path, changed: Mapping[str, bytes], paths: Iterable[str])
     after |= {path: sha256(content).hexdigest() for path, content in changed.items()}
     deleted = _prune(output, sorted(set(before) - set(after)))
     _write_manifest(output, after, before)
-    return written, deleted
+    return Written(written, deleted, after)
 
 
 def _has(path: Path, content: bytes) -> bool:

@@ -5,13 +5,13 @@ changed. Whether its targets are rendered again is then decided by their keys, s
 time and nothing else.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from nutgraf.engine import digests
-from nutgraf.engine.facts import Said, Seen, changed_facts, is_touched, seen_as
+from nutgraf.engine.facts import Facts, Said, Seen, changed_facts, is_touched, seen_as
 from nutgraf.model.targets import Target, is_part
 from nutgraf.plan.frames import Framer
 from nutgraf.plan.lookup import Lookup
@@ -91,12 +91,20 @@ def _same(names: tuple[str, ...]) -> tuple[str, ...]:
 class Planner:
     """Used during one build. `before` is the plan of the last one; a plan of nothing makes everything new."""
 
-    def __init__(self, lookup: Lookup, framer: Framer, theme: Theme, said: Mapping[str, Said], before: Plan) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        framer: Framer,
+        theme: Theme,
+        said: Mapping[str, Said],
+        before: Plan,
+        facts_of: Callable[[Said], Facts | None],
+    ) -> None:
         self.lookup, self.framer, self.theme, self.said, self.before = lookup, framer, theme, said, before
         self.shared = digests.of_value(framer.shared)
         is_same = (before.generator, before.shared) == (digests.generator(), self.shared)
-        self.known = before.sheets if is_same else {}
-        self.changed = changed_facts(before.said, said) if is_same else set()
+        changed = changed_facts(before.said, said, facts_of) if is_same else None
+        self.known, self.changed = ({}, frozenset()) if changed is None else (before.sheets, frozenset(changed))
         self.composed: dict[str, Composed] = {}
         self.targets: dict[str, Target] = {}
 
@@ -132,7 +140,8 @@ class Planner:
         """Return the plan of these sheets, and of what was added."""
         for sheet in sheets:
             self.look_at(sheet)
-        uses = _uses(self.composed.values(), self.theme)
+        is_same = (self.before.generator, self.before.theme) == (digests.generator(), self.theme.digests)
+        uses = _uses(self.composed.values(), self.theme, self.before.uses if is_same else {})
         return Plan(digests.generator(), self.shared, self.theme.digests, uses, self.said, self.composed)
 
     def targets_of(self, sheets: Iterable[Sheet], paths: Collection[str]) -> tuple[Target, ...]:
@@ -148,15 +157,18 @@ def _alone(target: Target) -> Composed:
     return Composed("", b"", (outline_of(target),))
 
 
-def _uses(sheets: Iterable[Composed], theme: Theme) -> dict[Look, tuple[str, ...]]:
+def _uses(
+    sheets: Iterable[Composed], theme: Theme, known: Mapping[Look, tuple[str, ...]]
+) -> dict[Look, tuple[str, ...]]:
+    """Return which files of the theme are read; `known` is what that was for the same theme."""
     looks = {outline.look for sheet in sheets for outline in sheet.outlines}
-    return {(renderer, words): RENDERERS[renderer].uses(words, theme) for renderer, words in looks}
+    return {look: known.get(look) or RENDERERS[look[0]].uses(look[1], theme) for look in looks}
 
 
 def plan_of(targets: Iterable[Target], theme: Theme) -> Plan:
     """Return a plan of these targets alone, to see which of them are stale."""
     sheets = {each.path: _alone(each) for each in targets}
-    return Plan(digests.generator(), theme=theme.digests, uses=_uses(sheets.values(), theme), sheets=sheets)
+    return Plan(digests.generator(), theme=theme.digests, uses=_uses(sheets.values(), theme, {}), sheets=sheets)
 
 
 def stale_targets(now: Plan, before: Plan, damaged: Collection[str]) -> dict[str, Reasons]:

@@ -38,12 +38,17 @@ def default_theme() -> Path:
 
 def find_inputs(project: Project) -> Mapping[str, Path]:
     """Return all inputs by their shown path, sorted: content, then the theme (``theme/…``)."""
-    found = {f"{CONTENT}/{name}": path for name, path in _files(project.content)}
-    found |= {f"theme/{name}": path for name, path in _theme(project.root / TEMPLATES).items()}
+    return {name: Path(entry) for name, entry in look_at_inputs(project).items()}
+
+
+def look_at_inputs(project: Project) -> Mapping[str, os.DirEntry[str]]:
+    """Return the same as they were found, which asks the system as little as can be."""
+    found = {f"{CONTENT}/{name}": entry for name, entry in _files(project.content)}
+    found |= {f"theme/{name}": entry for name, entry in _theme(project.root / TEMPLATES).items()}
     return dict(sorted(found.items()))
 
 
-def _theme(own: Path) -> dict[str, Path]:
+def _theme(own: Path) -> dict[str, os.DirEntry[str]]:
     """Return the files of the theme: own ones in place of default ones; but own catalogues of words lie over those."""
     default = dict(_files(default_theme()))
     if not own.is_dir() or own == default_theme():
@@ -53,14 +58,18 @@ def _theme(own: Path) -> dict[str, Path]:
     return default | files | under
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield (path below the folder with slashes, path); names starting with a dot or ending with ~ are passed over."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if not _is_hidden(name) and path.is_file():
-                yield path.relative_to(folder).as_posix(), path
+def _files(folder: Path | str, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield (path below the folder with slashes, file); names starting with a dot or ending with ~ are passed over."""
+    try:
+        with os.scandir(folder) as found:
+            entries = [each for each in found if not _is_hidden(each.name)]
+    except OSError:  # a folder that went, or that we may not look into, has nothing for us
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{above}{entry.name}/")
+        elif entry.is_file():
+            yield above + entry.name, entry
 
 
 def _is_hidden(name: str) -> bool:

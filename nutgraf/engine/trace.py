@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from nutgraf.engine.digests import of_bytes, of_value
 from nutgraf.engine.project import Project
@@ -36,12 +37,12 @@ class Trace:
     diagnostics: tuple[tuple[Any, ...], ...] = ()
 
 
-def stamp(path: Path, known: Stamp | None, looked: int) -> Stamp:
+def stamp(file: os.DirEntry[str], known: Stamp | None, looked: int) -> Stamp:
     """Return a file's stamp; its content is read only when its time and size say that it may have changed."""
-    stat = path.stat()
+    stat = file.stat()
     if known and known[:2] == (stat.st_mtime_ns, stat.st_size) and stat.st_mtime_ns < looked - _RACY:
         return known
-    return stat.st_mtime_ns, stat.st_size, of_bytes(path.read_bytes())
+    return stat.st_mtime_ns, stat.st_size, of_bytes(Path(file).read_bytes())
 
 
 def load_trace(project: Project) -> Trace:
@@ -77,10 +78,24 @@ def now() -> int:
     return time.time_ns()
 
 
+def packed(value: Any) -> bytes:
+    """Return a value as bytes that tell when they were damaged."""
+    content = pickle.dumps(value, protocol=5)
+    return crc32(content).to_bytes(4, "big") + content
+
+
+def unpacked(packed: bytes) -> Any:
+    """Return the value. Raises ValueError, or what unpickling raises, when the bytes were damaged."""
+    content = memoryview(packed)[4:]
+    if crc32(content).to_bytes(4, "big") != packed[:4]:
+        raise ValueError("these bytes are not as they were written")
+    return pickle.loads(content)  # noqa: S301 - our own file in our own cache folder; content never gets here
+
+
 def load(path: Path) -> Any:
     """Return a value saved by `save`, or None when it cannot be read for whatever reason."""
     try:
-        return pickle.loads(path.read_bytes())  # noqa: S301 - our own file in our own cache folder; content never gets here
+        return unpacked(path.read_bytes())
     except Exception:  # noqa: BLE001 - a cache may be damaged in any way; then it is as good as missing
         return None
 
@@ -90,7 +105,7 @@ def save(path: Path, value: Any) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_bytes(pickle.dumps(value, protocol=5))
+        temporary.write_bytes(packed(value))
         temporary.replace(path)
     except OSError:
         return

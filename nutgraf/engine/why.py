@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from nutgraf.engine.build import Options, prepare
-from nutgraf.engine.memory import Memory
+from nutgraf.engine.inputs import damaged_outputs, discover
+from nutgraf.engine.memory import Memory, undamaged
 from nutgraf.engine.project import Project
 from nutgraf.engine.trace import load_trace
 
@@ -11,7 +12,8 @@ from nutgraf.engine.trace import load_trace
 def explain(project: Project, options: Options, path: str) -> list[str] | None:
     """Return lines about one file of the site, or None when there is no such file in the plan."""
     trace, memory = load_trace(project), Memory()
-    prepared = prepare(project, options, trace, memory=memory)
+    inputs, damaged = discover(project, trace), damaged_outputs(project, trace)
+    prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None:
         return ["the content has errors: run `nutgraf build` to see them"]
     outline = next((each for each in prepared.plan.outlines() if each.path == path), None)

@@ -113,6 +113,10 @@ class Corpus:
     about: About | None = None
     links: Mapping[str, tuple[TextLink, ...]] = field(default_factory=dict)
     """Links in the Markdown of each entry, by its ref."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The refs that each entry names in its fields and its Markdown, by its ref, kind by kind."""
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The earlier ids of the entries that had others, by ref, kind by kind."""
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     """The running text of each article, by its id."""
 
@@ -123,6 +127,13 @@ class Corpus:
         if kind == "editor":
             return self.config.editors
         return getattr(self, COLLECTIONS[kind])  # type: ignore[no-any-return]
+
+    def entry(self, ref: str) -> Any:
+        """Return an entry by its ref; KeyError when there is none."""
+        kind, _, key = ref.partition(":")
+        if kind in ("site", "about"):
+            return self.config if kind == "site" else self.about
+        return self.of_kind(kind)[key]
 
     def entries(self) -> Iterator[tuple[str, Any]]:
         """Yield every entry with its ref, ``kind:id``, kind by kind."""

@@ -28,6 +28,8 @@ class Origins:
 
     by_ref: Mapping[str, Origin]
     texts: Mapping[str, str]
+    by_file: Mapping[str, Mapping[str, Origin]] | None = None
+    """The places by path and ref, so that what stands in one file is found without a look at all others."""
 
     def span(self, ref: str, loc: Loc = (), needle: str = "") -> Span:
         """Return where a field stands; with a needle, where those words stand in it (its start when they do not)."""
@@ -42,7 +44,8 @@ class Origins:
     def _end(self, origin: Origin, loc: Loc, start: LineColumn) -> LineColumn | None:
         """Return where the next field or entry of the file starts; None when nothing follows."""
         fields = (place for at, place in origin.values.items() if at[: len(loc)] != loc)
-        keys = (each.key for each in self.by_ref.values() if each.path == origin.path)
+        around = self.by_ref if self.by_file is None else self.by_file[origin.path]
+        keys = (each.key for each in around.values() if each.path == origin.path)
         return min((place for place in (*fields, *keys) if place > start), default=None)
 
 

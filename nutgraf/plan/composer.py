@@ -8,10 +8,10 @@ from typing import Any
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.entries import Name, Source
+from nutgraf.model.links import text_ref
 from nutgraf.model.origins import Loc
 from nutgraf.plan.addresses import Addresses, relative
 from nutgraf.plan.contexts import Reference, SourceView, Text
-from nutgraf.weave.links import text_ref
 
 _DETAILS = (
     "collection_title",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from nutgraf.model.dates import PartialDate, parse_date
 from nutgraf.model.entries import Article, Event
+from nutgraf.model.links import text_ref
 from nutgraf.model.prose import Block
 from nutgraf.plan.addresses import Addresses
 from nutgraf.plan.composer import Composer
@@ -32,7 +33,6 @@ from nutgraf.plan.views import (
     term_card,
     timeline_view,
 )
-from nutgraf.weave.links import text_ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nutgraf.model.entries import Article, Event, Term
+from nutgraf.model.links import text_ref
 from nutgraf.plan.addresses import Addresses
 from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import Brief, HandoutPage, MapView, PlaceView, Text
@@ -23,7 +24,6 @@ from nutgraf.plan.frames import Framer, plain_words
 from nutgraf.plan.lookup import Lookup
 from nutgraf.plan.paper import Measure, fitting
 from nutgraf.plan.views import in_order, person, place_view
-from nutgraf.weave.links import text_ref
 
 SHEETS = 2 * 710
 """The height of two sheets, in points."""

@@ -6,15 +6,16 @@ can tell which keys of which indexes an edit touches, by looking at the edited f
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from nutgraf.model.corpus import About, Corpus
-from nutgraf.model.entries import Article, Event
+from nutgraf.model.entries import Event
+from nutgraf.model.links import text_ref
 from nutgraf.model.prose import Block
+from nutgraf.model.shelf import Shelf
 from nutgraf.plan.addresses import relative
 from nutgraf.plan.composer import Composer
 from nutgraf.plan.contexts import Passage, Reference
-from nutgraf.weave.links import text_ref
 from nutgraf.weave.woven import Woven, WovenArticle
 
 Passages = Mapping[str, tuple[Reference, ...]]
@@ -42,6 +43,30 @@ class Spoken:
 
 PassagesByRef = Mapping[str, tuple[Spoken, ...]]
 """What one article says of which entries."""
+
+
+class Speaking(Protocol):
+    """What one article says of which entries, where it may not be loaded yet."""
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Return the refs of these entries."""
+
+    @property
+    def passages(self) -> PassagesByRef:
+        """Return what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The same, loaded."""
+
+    passages: PassagesByRef
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Return the refs of the entries of which it speaks."""
+        return tuple(self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +143,17 @@ def timelines_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((event.timeline, *event.also_in)))
 
 
-def look_up(corpus: Corpus, woven: Woven, known: Mapping[str, PassagesByRef] | None = None) -> Lookup:
+def look_up(corpus: Corpus, woven: Woven, known: Mapping[str, Speaking] | None = None) -> Lookup:
     """Work out all indexes of a corpus. `known` is what `passages_in` gives, by article, where it was asked already."""
     events, terms = corpus.events, corpus.terms
-    passages = known or {key: passages_in(key, corpus.blocks[key], text) for key, text in woven.articles.items()}
+    texts: Mapping[str, Speaking] = known or {
+        key: Heard(passages_in(key, corpus.blocks[key], text)) for key, text in woven.articles.items()
+    }
+    articles = Shelf(corpus.articles, lambda article, _: replace(article, body=""))
     return Lookup(
-        corpus=replace(corpus, about=None, articles={key: _without_body(it) for key, it in corpus.articles.items()}),
+        corpus=replace(corpus, about=None, articles=articles),
         woven=woven,
-        bodies={key: it.body for key, it in corpus.articles.items()},
+        bodies=Shelf(corpus.articles, lambda article, _: article.body),
         abouts={"about": corpus.about} if corpus.about else {},
         events_by_place=_groups((place, key) for key, it in events.items() for place in dict.fromkeys(it.places)),
         events_by_actor=_groups((who, key) for key, it in events.items() for who in _actors(it)),
@@ -135,20 +163,17 @@ def look_up(corpus: Corpus, woven: Woven, known: Mapping[str, PassagesByRef] | N
         claims_by_event=_groups(
             (it.about, (at, key)) for at, (key, it) in enumerate(corpus.claims.items()) if it.about
         ),
-        corrections_by_article=_groups((it.article, key) for key, it in corpus.corrections.items()),
+        corrections_by_article=_groups((key.partition("/")[0], key) for key in corpus.corrections),
         terms_by_glossary=_groups((it.glossary, key) for key, it in terms.items()),
         relations_to=_groups(
             (other, (kind, key)) for key, it in terms.items() for kind, group in it.relations.items() for other in group
         ),
-        passages_by_ref=_groups(
-            (ref, each) for key in sorted(passages) for ref, spoken in passages[key].items() for each in spoken
+        passages_by_ref=Shelf(
+            _groups((ref, texts[key]) for key in sorted(texts) for ref in texts[key].refs),
+            lambda speaking, ref: tuple(each for text in speaking for each in text.passages[ref]),
         ),
-        passages_by_article=passages,
+        passages_by_article=Shelf(texts, lambda text, _: text.passages),
     )
-
-
-def _without_body(article: Article) -> Article:
-    return replace(article, body="")
 
 
 def _actors(event: Event) -> Iterator[str]:

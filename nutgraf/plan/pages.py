@@ -294,8 +294,8 @@ def _about_page(lookup: Lookup, framer: Framer) -> AboutPage:
 def plain(corpus: Corpus) -> Iterator[Page]:
     """Give the page for addresses that do not exist, and a forwarding page for each earlier address."""
     yield Page(NOT_FOUND, "404.html", _not_found_page, is_listed=False)
-    for ref, entry in corpus.entries():
-        for old in getattr(entry, "was", ()):
+    for ref, earlier in corpus.was.items():
+        for old in earlier:
             path = _earlier(ref.partition(":")[0], old)
             if path:
                 yield Page(path, "moved.html", partial(_moved_page, path, ref), is_listed=False)

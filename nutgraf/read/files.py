@@ -14,9 +14,11 @@ from nutgraf.model.corpus import About, Config, Editor
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.entries import Article, Claim, Correction, Event, Glossary, Note, Place, Source, Term, Timeline
 from nutgraf.model.fields import ID_PATTERN, is_id, nearest_id, parse_id
-from nutgraf.model.origins import Loc, Origin
+from nutgraf.model.links import edges_of
+from nutgraf.model.origins import Loc, Origin, Origins
 from nutgraf.model.prose import Block, TextLink
 from nutgraf.model.walk import texts
+from nutgraf.read.links import check_links
 from nutgraf.read.markdown import blocks, is_cut, links
 from nutgraf.read.schema import build, nearest, refuse_given
 from nutgraf.read.text import decode
@@ -33,10 +35,22 @@ class Reading:
     broken: frozenset[str] = frozenset()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     links: Mapping[str, tuple[TextLink, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each entry names."""
     blocks: tuple[Block, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     is_whole: bool = True
     """Whether every entry of the file stands in `entries` or in `broken`."""
+
+    @property
+    def was(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the earlier ids of the entries that had others."""
+        return {ref: earlier for ref, entry in self.entries.items() if (earlier := getattr(entry, "was", ()))}
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """Return the refs of entries that readers do not get yet."""
+        return frozenset(ref for ref, entry in self.entries.items() if getattr(entry, "status", None) == "draft")
 
 
 class _Reader:
@@ -126,9 +140,14 @@ class _Reader:
         return Origin(self.path, key, self.inside[depth].get(loc, {}))
 
     def reading(self, found: tuple[Block, ...] = ()) -> Reading:
+        names = {
+            ref: tuple(dict.fromkeys(target for _, target, _ in edges_of(ref, entry, self.links.get(ref, ()))))
+            for ref, entry in self.entries.items()
+        }
+        faults = check_links(self.links, Origins(self.origins, {self.path: self.text}))
         return Reading(
-            self.path, self.text, self.entries, frozenset(self.broken), self.origins, self.links, found,
-            tuple(self.found), self.is_whole,
+            self.path, self.text, self.entries, frozenset(self.broken), self.origins, self.links, names, found,
+            (*self.found, *faults), self.is_whole,
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Markdown to tokens, and tokens to the values that weaving needs: blocks of running text, and links.
 
 CommonMark with tables, without raw HTML: whatever looks like HTML is text. Which links may be followed is decided
-later (`nutgraf.weave.links` reports, `nutgraf.render.markdown` refuses), so that a bad one is reported, not lost.
+later (`nutgraf.read.links` reports, `nutgraf.render.markdown` refuses), so that a bad one is reported, not lost.
 """
 
 from collections.abc import Iterator

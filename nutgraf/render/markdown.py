@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from nutgraf.model.links import is_followed
 from nutgraf.plan.contexts import ArticleText, Heading, MarkView, Reference, Text
 from nutgraf.read.markdown import layout, parser, tokens
 from nutgraf.render.words import Words
-from nutgraf.weave.links import is_followed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from nutgraf.render.maps.pictures import live_part, still_picture
 from nutgraf.render.maps.symbols import symbol_image
 from nutgraf.render.markdown import Prose, citations
 from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
-from nutgraf.render.theme import Theme
+from nutgraf.render.theme import Theme, word_files
 from nutgraf.render.words import Words, digits, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
@@ -63,12 +64,32 @@ def _environment(theme: Theme, language: str, zone: str, zone_names: tuple[tuple
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(theme, (language, zone, zone_names)),
     )
     words = load_words(theme, language)
     helpers = _Helpers(words, DateWords(language, words.messages, zone, dict(zone_names)), zone)
     environment.globals |= helpers.functions()
     environment.filters |= helpers.filters()
     return environment
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates with their theme. Jinja works out what is constant while it compiles, so they are of one
+    language and clock.
+    """
+
+    def __init__(self, theme: Theme, look: tuple[Any, ...]) -> None:
+        catalogues = tuple(theme.digests.get(name) for name in word_files(look[0]))
+        self.compiled, self.look = theme.compiled, repr((look, catalogues))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket; it looks itself whether the template's source is the same."""
+        if known := self.compiled.get(f"{bucket.key} {self.look}"):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.compiled[f"{bucket.key} {self.look}"] = bucket.bytecode_to_string()
 
 
 class Unindented(Extension):

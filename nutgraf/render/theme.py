@@ -1,7 +1,7 @@
 """The theme as a value: names and bytes of templates, assets and words, a project's own files over the default ones."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 
@@ -19,6 +19,8 @@ class Theme:
     """Files by name with slashes: ``base.html``, ``assets/css/base.css``, ``words/en.yaml``."""
 
     files: Mapping[str, bytes]
+    compiled: MutableMapping[str, bytes] = field(default_factory=dict)
+    """Templates as Jinja compiles them: whoever makes a theme again and again may hand it what the last one had."""
 
     def text(self, name: str) -> str:
         """Return a file as text; KeyError when the theme has none of that name."""

@@ -1,7 +1,6 @@
 """Checks of the whole corpus that belong to no single field. Each is a row of `CHECKS`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from nutgraf.model.corpus import Corpus
@@ -25,33 +24,25 @@ _UNUSED = {
 
 def unused_entries(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
     """Warn of entries that nothing names and no text mentions. A claim about an event is shown where the event is."""
-    mentioned = {mention.ref for article in woven.articles.values() for mention in article.mentions}
+    mentioned = set().union(*woven.mentioned.values())
     mentioned |= {f"claim:{key}" for key, claim in corpus.claims.items() if claim.about in corpus.events}
-    for ref, _ in corpus.entries():
-        kind, _, key = ref.partition(":")
-        if kind in _UNUSED and ref not in woven.backlinks and ref not in mentioned:
-            message = f"nothing names the {kind} {key!r}"
-            yield Diagnostic(origins.span(ref), "unused-entry", message, _UNUSED[kind], ref=ref)
+    for kind, hint in _UNUSED.items():
+        for key in corpus.of_kind(kind):
+            ref = f"{kind}:{key}"
+            if ref not in woven.backlinks and ref not in mentioned:
+                message = f"nothing names the {kind} {key!r}"
+                yield Diagnostic(origins.span(ref), "unused-entry", message, hint, ref=ref)
 
 
 def unused_terms(corpus: Corpus, woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
     """Warn of terms that no article mentions and no entry names."""
-    mentioned = {mention.ref for article in woven.articles.values() for mention in article.mentions}
+    mentioned = set().union(*woven.mentioned.values())
     for key in corpus.terms:
         ref = f"term:{key}"
         if ref not in woven.backlinks and ref not in mentioned:
             message = f"no article mentions the term {key!r}, and no entry names it"
             hint = "check its forms, name it somewhere, or delete it"
             yield Diagnostic(origins.span(ref), "unused-entry", message, hint, ref=ref)
-
-
-def heading_levels(corpus: Corpus, _woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
-    """Refuse headings of level 1 in articles: the page's one is its title."""
-    for key, blocks in corpus.blocks.items():
-        for block in blocks:
-            if block.heading == 1:
-                span = replace(origins.span(f"article:{key}"), line=block.line, column=1)
-                yield Diagnostic(span, "heading-level", "a heading of level 1 stands here", "start it with `##`")
 
 
 def known_rules(corpus: Corpus, _woven: Woven, origins: Origins) -> Iterator[Diagnostic]:
@@ -96,7 +87,6 @@ class Check(NamedTuple):
 CHECKS: tuple[Check, ...] = (
     Check(unused_entries, ("unused-entry",), is_of_the_whole=True),
     Check(unused_terms, ("unused-entry",), is_of_the_whole=True),
-    Check(heading_levels, ("heading-level",)),
     Check(known_rules, ("unknown-key", "bad-value", "unknown-ref")),
     Check(swapped_coordinates, ("swapped-coordinates",)),
     Check(unexplained_acronyms, ("unexplained-acronym",), is_of_the_whole=True),

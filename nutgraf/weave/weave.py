@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Diagnostic
-from nutgraf.model.entries import Note
 from nutgraf.model.origins import Origins
+from nutgraf.model.shelf import Shelf
 from nutgraf.weave.checks import run_checks
-from nutgraf.weave.forms import gather_forms
-from nutgraf.weave.links import backlinks, check_links, check_refs
-from nutgraf.weave.loom import Loom
-from nutgraf.weave.woven import Woven
+from nutgraf.weave.forms import Forms, gather_forms
+from nutgraf.weave.links import backlinks, check_refs
+from nutgraf.weave.loom import Loom, weave_article
+from nutgraf.weave.woven import NewlyWoven, Woven, WovenText
 
 
 def weave(
@@ -20,18 +20,34 @@ def weave(
 
     The loom knows what was woven before; it makes no difference but in time.
     """
-    loom = loom or Loom()
     forms, found = gather_forms(corpus, origins)
-    diagnostics = [*found, *check_refs(corpus, origins, broken), *check_links(corpus, origins)]
-    loom.set_up(forms, _marks(corpus))
-    loom.forget_others(corpus.articles)
-    articles, notes = {}, _notes_by_article(corpus)
-    for key in corpus.articles:
-        articles[key], found = loom.weave(key, corpus.blocks[key], notes.get(key, {}), origins)
-        diagnostics += found
-    woven = Woven(articles, backlinks(corpus))
+    diagnostics = [*found, *check_refs(corpus, origins, broken)]
+    texts, faults = _weave_articles(corpus, origins, forms, loom)
+    diagnostics += faults
+    articles = Shelf(texts, lambda text, _: text.woven)
+    woven = Woven(articles, backlinks(corpus), {key: text.mentioned for key, text in texts.items()})
     diagnostics += run_checks(corpus, woven, origins, is_whole=not broken)
     return woven, tuple(diagnostics)
+
+
+def _weave_articles(
+    corpus: Corpus, origins: Origins, forms: Forms, loom: Loom | None
+) -> tuple[dict[str, WovenText], list[Diagnostic]]:
+    texts: dict[str, WovenText] = {}
+    diagnostics: list[Diagnostic] = []
+    marks, notes = _marks(corpus), _notes_by_article(corpus)
+    if loom:
+        loom.set_up(forms, marks)
+    for key in corpus.articles:
+        known = loom.recall(key) if loom else None
+        if known is None:
+            woven, found = weave_article(key, corpus, notes.get(key, ()), forms, marks, origins)
+            known = NewlyWoven(woven)
+            diagnostics += found
+            if loom and not found:
+                loom.keep(key, corpus.blocks[key], woven)
+        texts[key] = known
+    return texts, diagnostics
 
 
 def _marks(corpus: Corpus) -> Mapping[str, str]:
@@ -40,8 +56,8 @@ def _marks(corpus: Corpus) -> Mapping[str, str]:
     return terms | {f"place:{key}": place.mark for key, place in corpus.places.items()}
 
 
-def _notes_by_article(corpus: Corpus) -> dict[str, dict[str, Note]]:
-    found: dict[str, dict[str, Note]] = {}
-    for key, note in corpus.notes.items():
-        found.setdefault(note.article, {})[key] = note
+def _notes_by_article(corpus: Corpus) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in corpus.notes:
+        found.setdefault(key.partition("/")[0], []).append(key)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from nutgraf.weave.anchors import Anchor
 from nutgraf.weave.mentions import Mention
@@ -16,6 +17,30 @@ class WovenArticle:
     anchors: tuple[Anchor, ...]
 
 
+class WovenText(Protocol):
+    """The same, where it may not be loaded yet."""
+
+    @property
+    def woven(self) -> WovenArticle:
+        """Return it."""
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """Return the refs of the entries that the text mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewlyWoven:
+    """What was woven just now."""
+
+    woven: WovenArticle
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """Return the refs of the entries that the text mentions."""
+        return frozenset(mention.ref for mention in self.woven.mentions)
+
+
 @dataclass(frozen=True, slots=True)
 class Woven:
     """What was found in all articles, and who names whom."""
@@ -23,3 +48,5 @@ class Woven:
     articles: Mapping[str, WovenArticle]
     backlinks: Mapping[str, tuple[str, ...]]
     """By ref: the refs of the entries that name it."""
+    mentioned: Mapping[str, frozenset[str]]
+    """By article: the refs of the entries that it mentions."""

@@ -11,7 +11,8 @@ import pytest
 
 from nutgraf.cli.check import desk_rules
 from nutgraf.cli.reports.rules_page import first_sentence, rules_page, sections
-from nutgraf.engine.build import Options, build, examine
+from nutgraf.engine.build import Options, build
+from nutgraf.engine.examine import check
 from nutgraf.engine.project import default_theme
 from nutgraf.model.diagnostics import RULES, Diagnostic
 from tests.project import TestProject
@@ -46,7 +47,7 @@ def example_of(rule: str) -> Example:
 
 def findings(root: Path, files: dict[str, str]) -> tuple[Diagnostic, ...]:
     site = TestProject.of("ferry", root).write(files)
-    return examine(site.project, Options(), desk_rules()).diagnostics
+    return check(site.project, with_drafts=False, rules=desk_rules())
 
 
 @pytest.mark.parametrize("rule", RULES)

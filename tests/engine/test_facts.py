@@ -12,9 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nutgraf.engine.build import published
 from nutgraf.engine.digests import of_bytes
-from nutgraf.engine.facts import changed_facts, is_touched, said_by_file, seen_as
+from nutgraf.engine.facts import changed_facts, is_touched, said_as, said_by_file, seen_as
 from nutgraf.engine.memory import Memory
 from nutgraf.engine.planning import Outline, Plan, Planner
 from nutgraf.model.corpus import About
@@ -27,7 +26,6 @@ from nutgraf.plan.watched import Watched, watch
 from nutgraf.read.corpus import gather
 from nutgraf.read.files import read_file
 from nutgraf.render.theme import Theme
-from nutgraf.weave.loom import Loom
 from nutgraf.weave.weave import weave
 from tests.engine.three_articles import EDITS, FILES, Files
 
@@ -38,23 +36,25 @@ class Desk:
     """Plans a site again and again, as builds with one memory do."""
 
     def __init__(self) -> None:
-        self.memory, self.plan = Memory(loom=Loom()), Plan()
+        self.memory, self.plan = Memory(), Plan()
         self.composed: set[str] = set()
 
     def look(self, files: Files) -> Mapping[str, Outline] | None:
         """Return the outlines of all targets, None when the content has errors; then the last plan stays."""
-        keys = {(name, of_bytes(text.encode())): (name, text) for name, text in sorted(files.items())}
-        self.memory.readings = {
-            key: self.memory.readings.get(key) or read_file(name, text.encode()) for key, (name, text) in keys.items()
+        keys = {(f"content/{name}", of_bytes(text.encode())): (name, text) for name, text in sorted(files.items())}
+        readings = {
+            key: self.memory.readings.get(key) or self.memory.keep_reading(key, read_file(name, text.encode()))
+            for key, (name, text) in keys.items()
         }
-        gathered = gather(self.memory.readings.values())
-        corpus = with_home(published(gathered.corpus))
-        woven, found = weave(corpus, gathered.origins, gathered.broken, self.memory.loom)
+        gathered = gather(readings.values(), with_drafts=False)
+        corpus, loom = with_home(gathered.corpus), self.memory.loom(readings, with_drafts=False)
+        woven, found = weave(corpus, gathered.origins, gathered.broken, loom)
         if has_errors(judged((*gathered.diagnostics, *found), {})):
             return None
         framer = Framer(corpus, "https://stories.example", has_search=True)
-        said, spoken = self.memory.say(corpus, woven)
-        planner = Planner(look_up(corpus, woven, spoken), framer, THEME, said, self.plan)
+        texts = {key: text for key, (_, text) in loom.texts().items()}
+        said = self.memory.say(readings, texts, gathered.drafts)
+        planner = Planner(look_up(corpus, woven, texts), framer, THEME, said, self.plan, self.memory.facts_of)
         self.plan = planner.plan(tuple(sheets(corpus, framer)))
         self.composed = set(planner.targets)
         return {outline.path: outline for outline in self.plan.outlines()}
@@ -90,9 +90,12 @@ def test_every_edit_and_its_undoing_leave_nothing_stale() -> None:
 
 
 COVERED = {
+    "corpus.names": "no page looks at them: they are what `backlinks` is made of",
     "corpus.links": "they stand in texts, which a page sees as well",
+    "corpus.was": "no page looks at it: it decides which pages there are",
     "events_by_actor": "an event that names an actor is among what names it",
     "events_by_place": "an event at a place is among what names it",
+    "woven.mentioned": "no page looks at them: they are what checks are made of",
     "passages_by_article": "a page that lists them shows the article's text",
     "relations_to": "a term that relates to another is among what names it",
     "terms_by_glossary": "the page that groups terms sees all of them",
@@ -170,8 +173,17 @@ def test_a_list_of_keys_is_a_fact_of_its_own() -> None:
 def test_only_facts_that_differ_touch_who_has_seen_them() -> None:
     text = "north: {name: North, kind: site, latitude: 1, longitude: 2, precision_km: 1, why: W.}\n"
     one, other = (said_by_file(read_file("places.yaml", each.encode())) for each in (text, text.replace("W.", "Why.")))
-    changed = changed_facts({"places.yaml": one}, {"places.yaml": other})
+    known = {said_as(each): each for each in (one, other)}
+    before, after = {"places.yaml": said_as(one)}, {"places.yaml": said_as(other)}
+    changed = changed_facts(before, after, known.get)
+    assert changed is not None
     assert is_touched(seen_as({"corpus.places:north"}), changed)
     assert not is_touched(seen_as({"corpus.places:*", "corpus.places:south"}), changed)
-    assert changed_facts({"places.yaml": one}, {"places.yaml": one}) == set()
-    assert is_touched(seen_as({"corpus.places:*"}), changed_facts({"places.yaml": one}, {}))
+    assert changed_facts(before, before, known.get) == set()
+    without = changed_facts(before, {}, known.get)
+    assert without is not None
+    assert is_touched(seen_as({"corpus.places:*"}), without)
+
+
+def test_when_nobody_knows_what_a_file_said_nothing_is_known_to_be_the_same() -> None:
+    assert changed_facts({"places.yaml": b"one"}, {"places.yaml": b"other"}, {b"other": b""}.get) is None

@@ -15,10 +15,10 @@ from nutgraf.desk.importing.plain import inert, plain
 from nutgraf.desk.importing.values import KEPT, Choices, Record, Remark
 from nutgraf.model.diagnostics import Diagnostic
 from nutgraf.model.fields import MaxWords
+from nutgraf.model.links import is_followed, text_ref
 from nutgraf.read.markdown import is_cut, links
 from nutgraf.read.schema import build
 from nutgraf.read.yaml import Tree, read_yaml
-from nutgraf.weave.links import is_followed, text_ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

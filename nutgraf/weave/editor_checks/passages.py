@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import Span
+from nutgraf.model.links import text_ref
 from nutgraf.model.origins import Origins
 from nutgraf.model.prose import Block
-from nutgraf.weave.links import text_ref
 
 ADDRESS = re.compile(r"\]\([^)]{0,2000}\)|<https?:[^>]{0,2000}>")
 """The address of a link in Markdown, with what closes its label."""

@@ -1,0 +1,116 @@
+"""What the content says, and everything that is wrong with it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from nutgraf.engine import digests
+from nutgraf.engine.inputs import Inputs, discover
+from nutgraf.engine.kept import KeptReading, KeptText
+from nutgraf.engine.memory import Memory, ReadingKey, undamaged
+from nutgraf.engine.project import CONTENT, Project
+from nutgraf.engine.trace import load_trace
+from nutgraf.model.corpus import Corpus
+from nutgraf.model.diagnostics import RULES, Diagnostic, Severities, judged
+from nutgraf.read.corpus import gather
+from nutgraf.render.catalogues import check_catalogues
+from nutgraf.render.search import check_search
+from nutgraf.render.theme import Theme, check_language
+from nutgraf.weave.weave import weave
+from nutgraf.weave.woven import Woven
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nutgraf.engine.facts import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the content says, and everything that is wrong with it."""
+
+    corpus: Corpus
+    woven: Woven
+    theme: Theme
+    diagnostics: tuple[Diagnostic, ...]
+    readings: "Mapping[ReadingKey, KeptReading]"
+    texts: "Mapping[str, KeptText]"
+    """Of the articles whose text and notes have no faults."""
+    left_out: frozenset[str]
+    """The refs of drafts that readers do not get."""
+
+    def say(self, memory: Memory) -> "dict[str, Said]":
+        """Return what each input says."""
+        return memory.say(self.readings, self.texts, self.left_out)
+
+
+def check(project: Project, *, with_drafts: bool, rules: Severities) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong. Writes nothing but the cache of readings. `rules` are severities where the project
+    gives none.
+    """
+    inputs, memory = discover(project, load_trace(project)), Memory()
+    theme = memory.same_theme(project, theme_files(inputs))
+    found = undamaged(memory, lambda: examine(project, inputs, theme, memory, with_drafts=with_drafts, rules=rules))
+    memory.save_readings()
+    return found.diagnostics
+
+
+def examine(
+    project: Project,
+    inputs: Inputs,
+    theme: Theme,
+    memory: Memory,
+    *,
+    with_drafts: bool,
+    rules: Severities = MappingProxyType({}),
+) -> Examined:
+    """Read and weave."""
+    readings = _read(project, inputs, memory)
+    gathered = gather(readings.values(), with_drafts=with_drafts)
+    corpus = gathered.corpus
+    if rules:
+        corpus = replace(corpus, config=replace(corpus.config, rules={**rules, **corpus.config.rules}))
+    loom = memory.loom(readings, with_drafts=with_drafts)
+    woven, found = weave(corpus, gathered.origins, gathered.broken, loom)
+    config = corpus.config
+    found = (*gathered.diagnostics, *found, *check_language(config.language, theme), *check_search(config))
+    found = (*found, *check_catalogues(config.language, theme))
+    diagnostics = judged(found, _known(config.rules))
+    texts = loom.texts()
+    memory.used = (readings, dict(texts.values()))
+    spoken = {key: text for key, (_, text) in texts.items()}
+    return Examined(corpus, woven, theme, diagnostics, readings, spoken, gathered.drafts)
+
+
+def _known(rules: "Mapping[str, Any]") -> dict[str, Any]:
+    return {rule: severity for rule, severity in rules.items() if rule in RULES}
+
+
+def theme_files(inputs: Inputs) -> dict[str, bytes]:
+    """Return the files of a project's theme."""
+    files = {name.removeprefix("theme/"): entry for name, entry in inputs.files.items() if name[:6] == "theme/"}
+    return {name: Path(entry).read_bytes() for name, entry in files.items()}
+
+
+def _read(project: Project, inputs: Inputs, memory: Memory) -> dict[ReadingKey, KeptReading]:
+    """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
+    memory.load(project)
+    readings: dict[ReadingKey, KeptReading] = {}
+    for name, entry in inputs.files.items():
+        if name.startswith(f"{CONTENT}/"):
+            key = (name, inputs.stamps[name][2])
+            if key not in memory.readings:
+                key = _read_file(name, Path(entry).read_bytes(), memory)
+            readings[key] = memory.readings[key]
+    return readings
+
+
+def _read_file(name: str, content: bytes, memory: Memory) -> ReadingKey:
+    """Read a file, which may have been saved again since it was found."""
+    from nutgraf.read.files import read_file
+
+    key = (name, digests.of_bytes(content))
+    if key not in memory.readings:
+        memory.keep_reading(key, read_file(name.removeprefix(f"{CONTENT}/"), content))
+    return key
