@@ -25,7 +25,7 @@ from nutgraf.render.maps.symbols import symbol_image
 from nutgraf.render.markdown import Prose, citations
 from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
 from nutgraf.render.theme import Theme, word_files
-from nutgraf.render.words import Words, load_words
+from nutgraf.render.words import Words, digits, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
 """Languages written from right to left."""
@@ -177,9 +177,7 @@ class _Helpers:
         return self.words.say("list.separator").join(map(self.words.isolated, names))
 
     def number(self, value: Any) -> str:
-        from babel.numbers import format_decimal
-
-        return "" if value is None else str(format_decimal(value, locale=self.words.locale, decimal_quantization=False))
+        return "" if value is None else digits(str(value), self.words.locale, is_rounded=False)
 
     def km(self, value: float) -> Markup:
         return self.words.say("map.km", n=self.number(value))
