@@ -12,9 +12,9 @@ from nutgraf.desk.importing.formats import FORMATS
 from nutgraf.desk.importing.merge import merge, said
 from nutgraf.desk.importing.texts import to_text
 from nutgraf.desk.importing.values import Choices, ImportFault
+from nutgraf.model.links import is_followed
 from nutgraf.read.files import read_file
 from nutgraf.read.markdown import links
-from nutgraf.model.links import is_followed
 from tests.desk.importing.importing import fixture
 from tests.hostile import ALL, STRINGS
 
