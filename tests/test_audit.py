@@ -89,6 +89,12 @@ def test_of_each_kind_the_fullest_and_the_sparest_page_are_looked_at(site: Path)
     assert one_of_each_kind(site) == ["404.html", "map/a/index.html", "map/b/index.html", "map/index.html"]
 
 
+def test_a_page_that_leads_on_at_once_is_not_looked_at(site: Path) -> None:
+    (site / "old").mkdir()
+    (site / "old" / "index.html").write_text('<meta http-equiv="refresh" content="0; url=../">', "utf-8")
+    assert "old/index.html" not in one_of_each_kind(site)
+
+
 def test_own_scripts_are_all_but_libraries_and_data(site: Path) -> None:
     for name in (
         "assets/site.js",

@@ -1,6 +1,7 @@
 """`nutgraf build`."""
 
 import argparse
+import gc
 
 from nutgraf.cli.common import (
     GOOD,
@@ -17,6 +18,9 @@ from nutgraf.cli.common import (
     say,
     summary,
 )
+
+_FEW_COLLECTIONS = 50_000, 20, 50
+"""A build makes many values that stay and hardly a cycle, so looking for cycles is mostly in vain."""
 
 EXAMPLES = """\
   nutgraf build
@@ -43,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from nutgraf.engine.output import OutputError
 
     project = project_of(options)
+    gc.set_threshold(*_FEW_COLLECTIONS)
     try:
         with Progress() as progress:
             chosen = build_options(

@@ -1,5 +1,6 @@
 """Render on several processors, where that pays. The results are the same, in the same order, as one by one."""
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,14 +19,17 @@ FEWEST = 24
 _CHUNK = 6
 """Targets handed to a process at a time."""
 
+TOGETHER, _LARGE_CHUNK = ("live-map",), 128
+"""Renderers whose targets are handed out so many at a time: what a process loads and works out for one serves more."""
+
 ALONE = ("module", "script", "stylesheet")
 """Renderers of the first process: the library that makes files small has threads of its own. A copy of a process has
 none of them, so it would wait for ever where the first process has used the library before."""
 
 Rendered = tuple[Content, list[Diagnostic]]
 
-_theme: "list[Theme]" = []
-"""In a worker, the one theme that it renders with: given once, when the worker starts."""
+_work: "list[tuple[Sequence[Target], Theme]]" = []
+"""In a worker, what there is to render, and with which theme: it came with the copy of the first process."""
 
 
 def render_all(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
@@ -63,11 +67,36 @@ def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterato
 
     warm_up(targets, theme)
     start = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=start, initializer=_theme.append, initargs=(theme,)) as pool:
-        shared = pool.map(_in_worker, [each for each in targets if each.renderer not in ALONE], chunksize=_CHUNK)
-        for target in targets:
-            yield render_one(target, theme) if target.renderer in ALONE else next(shared)
+    parts = _parts(targets)
+    owners = {at: number for number, part in enumerate(parts) for at in part}
+    rendered: dict[int, Rendered] = {}
+    gc.freeze()  # the processes share what is there, until somebody counts it
+    try:
+        with ProcessPoolExecutor(jobs, start, _work.append, ((targets, theme),)) as pool:
+            waiting = [pool.submit(_in_worker, part) for part in parts]
+            for at, target in enumerate(targets):
+                if target.renderer in ALONE:
+                    yield render_one(target, theme)
+                    continue
+                if at not in rendered:
+                    number = owners[at]
+                    rendered |= zip(parts[number], waiting[number].result(), strict=True)
+                yield rendered.pop(at)
+    finally:
+        gc.unfreeze()
 
 
-def _in_worker(target: "Target") -> Rendered:
-    return render_one(target, _theme[-1])
+def _parts(targets: "Sequence[Target]") -> list[list[int]]:
+    """Return the positions of targets as they are handed out: the large parts first, lest one comes last."""
+    maps = [at for at, target in enumerate(targets) if target.renderer in TOGETHER]
+    others = [at for at, target in enumerate(targets) if target.renderer not in (*TOGETHER, *ALONE)]
+    return [*_chunks(maps, _LARGE_CHUNK), *_chunks(others, _CHUNK)]
+
+
+def _chunks(items: list[int], size: int) -> Iterator[list[int]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
+
+
+def _in_worker(part: list[int]) -> list[Rendered]:
+    targets, theme = _work[-1]
+    return [render_one(targets[at], theme) for at in part]

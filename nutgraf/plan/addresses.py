@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from posixpath import relpath
+from itertools import takewhile
 
 from nutgraf.model.corpus import Corpus
 
@@ -58,7 +58,9 @@ def relative(here: str, address: str) -> str:
     path, sign, fragment = address.partition("#")
     if path == here:
         return sign + fragment or path.rpartition("/")[2]
-    return relpath(path, here.rpartition("/")[0] or ".") + sign + fragment
+    start, end = here.split("/")[:-1], path.split("/")
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(start, end[:-1], strict=False)))
+    return "/".join([".."] * (len(start) - shared) + end[shared:]) + sign + fragment
 
 
 def public(path: str) -> str:

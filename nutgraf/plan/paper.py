@@ -26,7 +26,7 @@ class Measure:
 
 def letters(text: str) -> int:
     """Return the length of a text; Chinese, Japanese and Korean characters are as wide as two letters."""
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+    return len(text) if text.isascii() else sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def fitting(items: Iterable[Item], height: Callable[[Item], float], room: float) -> list[Item]:

@@ -23,14 +23,22 @@ def encoded(text: str) -> str:
 
 def script_literal(text: str) -> str:
     """A JavaScript string in quotes, of letters, digits, spaces and escapes only."""
-    units = text.encode("utf-16-be", "surrogatepass")
-    codes = (int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2))
-    return '"' + "".join(map(_script_character, codes)) + '"'
+    return f'"{text.translate(_SCRIPT_ESCAPES)}"'
 
 
-def _script_character(code: int) -> str:
-    is_plain = chr(code) in " .,-_/" or (code < 128 and chr(code).isalnum())
-    return chr(code) if is_plain else f"\\u{code:04x}"
+class _ScriptEscapes(dict[int, str]):
+    """What stands for a character in a script, worked out once each."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_plain = character in " .,-_/" or (character.isascii() and character.isalnum())
+        units = character.encode("utf-16-be", "surrogatepass")
+        escapes = (f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
+        self[code] = character if is_plain else "".join(escapes)
+        return self[code]
+
+
+_SCRIPT_ESCAPES = _ScriptEscapes()
 
 
 def link_target(url: str) -> str | None:

@@ -194,13 +194,13 @@ class _Weaver:
 
 def citations(cited: Sequence[Reference], words: Words) -> Markup:
     """Return the numbers of sources, as links to them; nothing if there are none."""
-    numbers = Markup("").join(_number(each, words) for each in cited)
-    return Markup('<sup class="cite">{}</sup>').format(numbers) if cited else Markup("")
+    numbers = "".join(_number(each, words) for each in cited)
+    return Markup(f'<sup class="cite">{numbers}</sup>') if cited else Markup("")
 
 
-def _number(cited: Reference, words: Words) -> Markup:
+def _number(cited: Reference, words: Words) -> str:
     label = words.say("source.ref", n=cited.number, title=cited.label)
-    return Markup('<a aria-label="{}" href="{}">{}</a>').format(label, cited.url, cited.number)
+    return f'<a aria-label="{label}" href="{escape(cited.url)}">{cited.number}</a>'
 
 
 def _plain_link(href: str, *, is_empty: bool) -> tuple[str, str]:

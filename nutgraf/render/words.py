@@ -1,6 +1,5 @@
 """The words of the interface in the site's language: a catalogue file a language, English where a word is missing."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,15 +44,27 @@ class Words:
         Values that are not HTML already are escaped, and isolated where they run against the language's direction.
         A place that nothing fills is a ValueError.
         """
-
-        def fill(place: re.Match[str]) -> str:
-            if place[1] not in values:
-                raise ValueError(f"the message {key!r} has {place[0]}, which nothing fills here")
-            value = values[place[1]]
+        parts = self._parts(key)
+        if len(parts) == 1:
+            return parts[0]
+        filled = list(parts)
+        for at in range(1, len(parts), 2):
+            if parts[at] not in values:
+                raise ValueError(f"the message {key!r} has {{{parts[at]}}}, which nothing fills here")
+            value = values[parts[at]]
             is_words = type(value) is str and not PLACE.fullmatch(value)  # a script fills a place that stays one
-            return escape(self.isolated(str(value)) if is_words else value)
+            filled[at] = escape(self.isolated(str(value)) if is_words else value)
+        return Markup("".join(filled))
 
-        return Markup(PLACE.sub(fill, escape(self.messages[key])))
+    def _parts(self, key: str) -> tuple[Markup, ...]:
+        """Return a message as HTML, cut at its places: text, name of a place, text, and so on."""
+        if key not in self._cut:
+            self._cut[key] = tuple(map(Markup, PLACE.split(str(escape(self.messages[key])))))
+        return self._cut[key]
+
+    @cached_property
+    def _cut(self) -> dict[str, tuple[Markup, ...]]:
+        return {}
 
     def isolated(self, text: str) -> str:
         """Return a text, set apart if letters in it run against the language's direction."""

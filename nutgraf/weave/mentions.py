@@ -56,11 +56,8 @@ def _in_block(block: Block, forms: Forms) -> Iterator[Mention]:
     text = _Text(plain(block.text), folded(block.text), forms)
     for run in block.runs:
         at = run.start
-        while run.is_open and (word := WORD.search(text.folded, at, run.end)) is not None:
-            match = text.longest_at(word, at, run.end)
-            if match is None:
-                at = word.end()
-            else:
+        for word in WORD.finditer(text.folded, run.start, run.end) if run.is_open else ():
+            if word.start() >= at and (match := text.longest_at(word, at, run.end)):
                 needle, start, at = match
                 yield Mention(needle.ref, block.number, block.passage, start, at)
 
@@ -75,9 +72,10 @@ class _Text:
 
     def longest_at(self, word: Match[str], first: int, last: int) -> tuple[Needle, int, int] | None:
         """Return the longest form whose first word this is, between two offsets, and where it starts and ends."""
-        candidates = self.forms.by_word.get(word.group(), ())
-        if word.group().endswith("s"):
-            candidates = (*candidates, *self.forms.by_word.get(word.group()[:-1], ()))
+        first_word = word.group()
+        candidates = self.forms.by_word.get(first_word, ())
+        if first_word.endswith("s"):
+            candidates = (*candidates, *self.forms.by_word.get(first_word[:-1], ()))
         for needle in candidates:
             start = word.start() - needle.lead
             end = start + len(needle.folded)

@@ -118,8 +118,10 @@ def load(browser: Browser, address: str) -> Load:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         visiting.page.add_init_script(_OBSERVE)
         visiting.go(EXPLAINER)
+        visiting.page.wait_for_load_state("networkidle")
+        lcp = visiting.page.evaluate("audit.lcp")  # as browsers do, up to when the reader begins to scroll
         visiting.scroll_through()
-        return Load(**visiting.page.evaluate("audit"))
+        return Load(**visiting.page.evaluate("audit") | {"lcp": lcp})
 
 
 def open_map(browser: Browser, site: Path) -> float:

@@ -59,9 +59,16 @@ SITES = {
 axe takes many seconds for the first explainer; right to left it has the same colours, so it is tried in one look."""
 
 
+LEADS_ON = b'<meta http-equiv="refresh"'
+
+
 def one_of_each_kind(site: Path) -> list[str]:
-    """Return the paths of pages: of those that stand in the same part and as deep, the fullest and the sparest."""
-    sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.html")}
+    """Return the paths of pages: of those that stand in the same part and as deep, the fullest and the sparest.
+
+    A page that leads on at once to where something has moved is gone before it can be looked at.
+    """
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    sizes = {path: len(content) for path, content in pages.items() if LEADS_ON not in content}
     return sorted(
         {
             path

@@ -90,12 +90,8 @@ def test_notes_never_cover_each_other_or_the_text(first_site: Path, page: Page) 
 
 def test_a_date_that_depends_on_the_place_is_shown_on_both_clocks(first_site: Path, page: Page) -> None:
     page.goto((first_site / "timelines/kh/index.html").as_uri())
-    event = page.locator("#event-strikes-2024-01-23").inner_text().replace("\u00a0", " ")
-    assert "24 January 2024" in event
-    assert "00:15" in event
-    assert "Baghdad" in event
-    assert "16:15" in event
-    assert "Washington" in event
+    for words in ("24 January 2024", "00:15", "Baghdad", "16:15", "Washington"):
+        expect(page.locator("#event-strikes-2024-01-23")).to_contain_text(words)
 
 
 def test_the_live_map_opens_from_disk(first_site: Path, watched: Watched) -> None:

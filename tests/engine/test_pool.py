@@ -7,6 +7,7 @@ import sys
 import pytest
 
 SCRIPT = """
+from nutgraf.engine import pool
 from nutgraf.engine.pool import FEWEST, render_all
 from nutgraf.render.renderers import plan_assets
 from tests.words import THEME
@@ -14,6 +15,8 @@ from tests.words import THEME
 targets = plan_assets(THEME) * 3
 assert len(targets) >= FEWEST
 assert [*render_all(targets, THEME, 1)] == [*render_all(targets, THEME, 2)]
+pool.TOGETHER, pool._LARGE_CHUNK = ("theme-file",), 7
+assert [*render_all(targets, THEME, 1)] == [*render_all(targets, THEME, 3)]
 """
 
 

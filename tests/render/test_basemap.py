@@ -9,8 +9,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nutgraf.render.maps.basemap import Basemap, basemap_for
+from nutgraf.render.maps import basemap, detail
+from nutgraf.render.maps.basemap import Basemap, basemap_for, shared_view
+from nutgraf.render.maps.data import Lines
+from nutgraf.render.maps.detail import SMALLEST_DEGREES
 from nutgraf.render.maps.geometry import Line, Point, Polygon, clip_ring, label_spots, ring_area
 from nutgraf.render.maps.values import Bounds
 from tests.render.map_samples import REGION
@@ -34,6 +39,11 @@ def rings(polygons: Iterable[Polygon]) -> list[Line]:
 def all_rings(ground: Basemap) -> list[Line]:
     countries = [ring for country in ground.countries for ring in rings(country.polygons)]
     return rings(ground.land) + rings(ground.lakes) + countries
+
+
+def drawn(ground: Basemap) -> tuple[object, ...]:
+    countries = [(country.name, country.polygons, country.label) for country in ground.countries]
+    return ground.land, ground.lakes, ground.borders, ground.rivers, countries
 
 
 def is_land(ground: Basemap, x: float, y: float) -> bool:
@@ -121,6 +131,50 @@ def test_a_closer_view_shows_more_of_the_same_coast() -> None:
 )
 def test_the_land_of_the_whole_world_is_there_whatever_the_view(x: float, y: float, *, expected: bool) -> None:
     assert is_land(basemap_for(REGION), x, y) is expected
+
+
+@pytest.mark.parametrize("is_still", [False, True])
+def test_a_map_that_shares_lines_with_those_before_it_is_the_one_made_alone(*, is_still: bool) -> None:
+    views = [*VIEWS.values(), REGION.padded(1), REGION.padded(-3)]
+    shared = [basemap_for(view, is_still=is_still) for view in views]
+    for view, found in zip(views, shared, strict=True):
+        for kept in (detail._even_line, detail._even_ring, detail._chord, Lines.ranked, basemap._label_beyond):
+            kept.cache_clear()
+        assert drawn(basemap_for(view, is_still=is_still)) == drawn(found)
+
+
+@given(
+    west=st.floats(-180, 179.9),
+    south=st.floats(-83, 82.9),
+    width=st.floats(0, 360),
+    height=st.floats(0, 166),
+)
+def test_a_shared_frame_holds_the_view_and_is_not_much_wider(
+    west: float, south: float, width: float, height: float
+) -> None:
+    view = Bounds(west, south, min(west + width, 180), min(south + height, 83))
+    frame = shared_view(view)
+    assert frame.holds(view.west, view.south)
+    assert frame.holds(view.east, view.north)
+    size = max(view.east - view.west, view.north - view.south, SMALLEST_DEGREES)
+    assert max(frame.east - frame.west, frame.north - frame.south) < 1.9 * size
+
+
+def test_neighbouring_maps_share_their_ground() -> None:
+    frames = {shared_view(Bounds(40 + step / 50, 31, 45 + step / 50, 35 + step / 50)) for step in range(20)}
+    assert len(frames) <= 3
+
+
+@pytest.mark.parametrize("view", [Bounds(44, 33, 46.2, 35), Bounds(41, 29, 47, 33), Bounds(30, 24, 58, 40)])
+def test_a_country_is_named_in_the_view_on_shared_ground_too(view: Bounds) -> None:
+    shared = {each.name: each.label_in(view) for each in basemap_for(shared_view(view)).countries}
+    alone = {each.name: each.label for each in basemap_for(view).countries}
+    named = {name for name, label in alone.items() if label and view.holds(*label)}
+    assert named
+    for name in named:
+        label = shared[name]
+        assert label is not None
+        assert view.holds(*label)
 
 
 def test_no_line_runs_across_the_map_at_the_antimeridian() -> None:

@@ -11,29 +11,88 @@ The renderers clip what they draw.
 A thinned ring may cross itself in a spot or two far from the view; filled, that is a speck.
 """
 
-from collections.abc import Iterable, Iterator
+import math
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from nutgraf.render.maps.data import Country, world_land, world_water
-from nutgraf.render.maps.detail import Thinner, zones_round
-from nutgraf.render.maps.geometry import Line, Point, Polygon, box_of, clip_ring, is_overlap, label_spots
+from nutgraf.render.maps.data import UNITS_PER_DEGREE, Country, world_land, world_water
+from nutgraf.render.maps.detail import SMALLEST_DEGREES, Thinner, even_zone, zones_round
+from nutgraf.render.maps.geometry import (
+    Box,
+    Line,
+    Point,
+    Polygon,
+    box_of,
+    clip_ring,
+    is_overlap,
+    is_within,
+    label_spots,
+)
 from nutgraf.render.maps.values import Bounds, MapPlace
 
 RIVERS_UP_TO_KM = 12.0
 """Rivers are context for the view: zones coarser than this go without."""
 
 
-@dataclass(frozen=True, slots=True)
+GRID_STEPS = 4
+"""Frames that maps share lie on a grid of so many steps to their side."""
+_SHARED_KEPT = 32
+
+
+@dataclass(frozen=True, eq=False)
 class CountryShape:
-    """A country near the view; ``label`` is where its name fits best, if anywhere."""
+    """A country near a view. Its shape is thinned when somebody looks at it."""
 
-    name: str
-    polygons: tuple[Polygon, ...]
-    label: Point | None
+    country: Country
+    ground: Thinner
+    view: Bounds
+
+    @property
+    def name(self) -> str:
+        """Its name in English; empty where none is to be printed."""
+        return self.country.name
+
+    @cached_property
+    def box(self) -> Box:
+        """The box round all of it."""
+        west, south, east, north = (edge / UNITS_PER_DEGREE for edge in self.country.box)
+        return west, south, east, north
+
+    @cached_property
+    def polygons(self) -> tuple[Polygon, ...]:
+        """Its shape, as fine as the view needs."""
+        return tuple(self.ground.polygons(self.country.polygons))
+
+    @cached_property
+    def label(self) -> Point | None:
+        """Where its name fits best, if anywhere: in what the view shows of it, else in the whole of it."""
+        shown = self._shown_in(self.view)
+        pixel = _pixel(self.view)
+        return _roomy(shown, self.name, pixel) if shown else _label_beyond(self.country, self.ground.rank_beyond, pixel)
+
+    def label_in(self, view: Bounds) -> Point | None:
+        """Where its name fits best in a part of the view."""
+        if self.label and view.holds(*self.label):
+            return self.label
+        shown = self._shown_in(view)
+        return _roomy(shown, self.name, _pixel(view)) if shown else self.label
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in it."""
+        return is_within((*point, *point), self.box) and any(
+            sum(_is_round(ring, point) for ring in polygon) % 2 for polygon in self.polygons
+        )
+
+    def _shown_in(self, view: Bounds) -> list[Line]:
+        box = (view.west, view.south, view.east, view.north)
+        if not is_overlap(self.box, box):
+            return []
+        near = (ring for polygon in self.polygons for ring in polygon if is_overlap(box_of(ring), box))
+        return [clipped for ring in near if (clipped := clip_ring(ring, box))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basemap:
     """The ground in degrees (longitude, latitude), of the whole world, finest in the view.
 
@@ -49,12 +108,30 @@ class Basemap:
 
     def country_at(self, longitude: float, latitude: float) -> CountryShape | None:
         """The country in which a point lies, among those near the view."""
-        return next((c for c in self.countries if _holds(c, (longitude, latitude))), None)
+        return next((country for country in self.countries if country.holds((longitude, latitude))), None)
 
     def meant_by(self, place: MapPlace) -> CountryShape | None:
         """The country that a place is, if it is one."""
         is_country = place.kind == "country"
         return self.country_at(place.longitude, place.latitude) if is_country else None
+
+
+def shared_view(view: Bounds) -> Bounds:
+    """A frame round a view that neighbouring views of about its size share.
+
+    Its side is a power of the root of two, and it lies on a grid; so it is at most 1.9 times as wide.
+    """
+    size = max(view.east - view.west, view.north - view.south, SMALLEST_DEGREES)
+    side = 2 ** (math.ceil(2 * math.log2(size * GRID_STEPS / (GRID_STEPS - 1))) / 2)
+    step = side / GRID_STEPS
+    west, south = step * (view.west // step), step * (view.south // step)
+    return Bounds(max(west, -180.0), max(south, -90.0), min(west + side, 180.0), min(south + side, 90.0))
+
+
+@lru_cache(maxsize=_SHARED_KEPT)
+def shared_basemap(view: Bounds) -> Basemap:
+    """The ground for all views that share a frame, as fine as it is for most of them alone."""
+    return basemap_for(view, pixels=1440, margin=0.05)
 
 
 def basemap_for(view: Bounds, *, pixels: int = 900, margin: float = 0.25, is_still: bool = False) -> Basemap:
@@ -69,40 +146,33 @@ def basemap_for(view: Bounds, *, pixels: int = 900, margin: float = 0.25, is_sti
     ground, wet = Thinner(land.lines, zones, only=only), Thinner(water.lines, zones, smooths=True, only=only)
     return Basemap(
         view=view,
-        land=tuple(ground.polygons(land.land)),
-        countries=tuple(_countries(land.countries, ground, view)),
+        land=tuple(ground.shapes(land.land)),
+        countries=tuple(CountryShape(each, ground, view) for each in land.countries if ground.is_near(each)),
         borders=tuple(ground.strokes(land.borders, least=2.0)),
         rivers=tuple(wet.strokes(water.rivers, least=10.0, coarsest=RIVERS_UP_TO_KM)),
-        lakes=tuple(wet.polygons(water.lakes)),
+        lakes=tuple(wet.shapes(water.lakes)),
     )
 
 
-def _countries(countries: Iterable[Country], ground: Thinner, view: Bounds) -> Iterator[CountryShape]:
-    for country in countries:
-        if ground.is_near(country.polygons):
-            polygons = tuple(ground.polygons(country.polygons))
-            yield CountryShape(country.name, polygons, _label(country.name, polygons, view))
+@lru_cache(maxsize=1024)
+def _label_beyond(country: Country, rank: int, pixel: float) -> Point | None:
+    """Where the name of a country fits that lies beyond the view, and so is drawn alike by many maps."""
+    shape = Thinner(world_land().lines, (even_zone(rank),)).polygons(country.polygons)
+    return _roomy([ring for polygon in shape for ring in polygon], country.name, pixel)
 
 
-def _label(name: str, polygons: tuple[Polygon, ...], view: Bounds) -> Point | None:
-    """Where the name fits: in what the view shows of the country, else in the whole of it."""
-    box = (view.west, view.south, view.east, view.north)
-    rings = [ring for polygon in polygons for ring in polygon]
-    near = [ring for ring in rings if is_overlap(box_of(ring), box)]
-    shown = [clipped for ring in near if (clipped := clip_ring(ring, box))]
-    pixel = max(view.east - view.west, 0.01) / 900
-    return _roomy(shown or rings, name, pixel) if name else None
+def _pixel(view: Bounds) -> float:
+    """Degrees of longitude in a pixel of a map of 900."""
+    return max(view.east - view.west, SMALLEST_DEGREES) / 900
 
 
 def _roomy(rings: list[Line], name: str, pixel: float) -> Point | None:
     """The best spot for a name at the size that it has on a map of 900 pixels, if there is one."""
+    if not name:
+        return None
     width, height = 9 * len(name) * pixel, 16 * pixel
     spots = label_spots(rings, width, height)
     return (spots[0].x, spots[0].y) if spots and spots[0].room > 0.45 * width else None
-
-
-def _holds(country: CountryShape, point: Point) -> bool:
-    return any(sum(_is_round(ring, point) for ring in p) % 2 for p in country.polygons)
 
 
 def _is_round(ring: Line, point: Point) -> bool:

@@ -5,20 +5,22 @@ turns into Leaflet's calls; what it leaves out is all that would load something 
 
 1. a ``folium.Map`` without its scripts, stylesheets and header, with a template of its own;
 2. markers (a ``folium.Marker`` with its icon from the start), ground, circles, popups and names,
-   small elements whose text arrives encoded (``map_text``), for branca renders its own output as
-   a template once more;
-3. the script is rendered once, its random ids are replaced by numbers in order of appearance, and
-   it is wrapped so that no name leaks into the page.
+   small elements whose text arrives encoded. Their scripts are taken as they are, for branca would
+   compile and render its own output as a template once more;
+3. variables are numbered, not named at random, and the script is wrapped so that no name leaks into
+   the page.
 
 The script builds the map as soon as it runs, into the element that has the map's id, and needs
 Leaflet loaded before it. It asks no other host for anything, unless a tile provider is configured.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from itertools import count
+from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -32,8 +34,6 @@ from nutgraf.render.maps.values import Bounds, MapData, MapPlace, TileProvider
 ICON_SIZE = 24
 """Pixels: a symbol can be hit with a finger."""
 
-_RANDOM_ID = re.compile(r"[0-9a-f]{32}")
-
 
 @dataclass(frozen=True, slots=True)
 class LiveMap:
@@ -46,13 +46,44 @@ class LiveMap:
 def live_map(data: MapData, basemap: Basemap, tiles: TileProvider | None = None) -> LiveMap:
     """The map for Leaflet; with ``tiles`` these are its ground, else ``basemap`` is."""
     chart = _Chart(data, is_tiled=tiles is not None)
-    for part in (_tiles(tiles) if tiles else _ground(data, basemap)), _places(data, basemap):
+    for part in (_tiles(tiles) if tiles else _ground(data, basemap)), _places(data, basemap, count(2)):
         for element in part:
             element.add_to(chart)
     return LiveMap(live_element(data), _wrapped(_rendered(chart)))
 
 
-class _Chart(folium.Map):
+class _Script(Element):
+    """A script that is ready."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        return self.text
+
+
+def _figure(element: Element) -> Figure:
+    found = element.get_root()
+    if not isinstance(found, Figure):
+        raise TypeError("a folium map stands in a figure")
+    return found
+
+
+class _Scripted(MacroElement):
+    """An element that adds its script to the figure's, as it is, then those of its children."""
+
+    def get_name(self) -> str:
+        return f"{self._name.lower()}_{self._id}"
+
+    def render(self, **options: Any) -> None:  # type: ignore[override]  # as branca's own of macros
+        made = self._template.module.script(self, options)
+        _figure(self).script.add_child(_Script(made), name=self.get_name())
+        for child in self._children.values():
+            child.render(**options)
+
+
+class _Chart(_Scripted, folium.Map):
     """A map without anything that folium would load, and with interface words of our own."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so on the class
@@ -68,6 +99,7 @@ class _Chart(folium.Map):
 
     def __init__(self, data: MapData, *, is_tiled: bool) -> None:
         super().__init__(tiles=None)
+        self._id = "1"
         self.element = script_literal(data.id)
         self.settings = _object(
             {
@@ -84,7 +116,7 @@ class _Chart(folium.Map):
         )
 
 
-class _Part(MacroElement):
+class _Part(_Scripted):
     """One call on the element that it is added to, from arguments that are JavaScript already."""
 
     def __init__(self, name: str, **arguments: str) -> None:
@@ -93,7 +125,7 @@ class _Part(MacroElement):
         self.arguments = arguments
 
 
-class _Pin(folium.Marker):
+class _Pin(_Scripted, folium.Marker):
     """A marker that has its icon from the start: folium would show Leaflet's own one first."""
 
     _template = Template(
@@ -106,9 +138,12 @@ class _Pin(folium.Marker):
         """
     )
 
-    def __init__(self, point: tuple[float, float], html: str, look: str, *, size: int, rank: int | None) -> None:
-        """``point`` is longitude, latitude; the higher its rank the higher a pin lies."""
+    def __init__(
+        self, number: int, point: tuple[float, float], html: str, look: str, *, size: int, rank: int | None
+    ) -> None:
+        """``point`` is longitude, latitude; the higher its rank the higher a pin lies; numbers are unique."""
         super().__init__((round(point[1], 4), round(point[0], 4)))
+        self._id = str(number)
         members = {"html": script_literal(html), "iconSize": f"[{size}, {size}]"}
         self.look = _object({**members, "className": script_literal(look)})
         quiet = "interactive: false, keyboard: false, zIndexOffset: -9999"
@@ -182,7 +217,7 @@ def _tiles(tiles: TileProvider) -> Iterator[Element]:
     yield _Tiles("tiles", url=script_literal(tiles.url), attribution=attribution)
 
 
-def _places(data: MapData, basemap: Basemap) -> Iterator[Element]:
+def _places(data: MapData, basemap: Basemap, numbers: Iterator[int]) -> Iterator[Element]:
     """Circles first, then markers, those whose names matter most first, then names of countries."""
     ranked = sorted(data.places, key=lambda place: (-place.label_priority, place.number))
     for place in ranked:
@@ -193,23 +228,25 @@ def _places(data: MapData, basemap: Basemap) -> Iterator[Element]:
     for rank, place in enumerate(ranked):
         country = basemap.meant_by(place)
         named.append(country)
-        label = country.label if country else None
-        yield _pin(data, place, label or (place.longitude, place.latitude), len(ranked) - rank)
+        label = country.label_in(data.view) if country else None
+        spot = label or (place.longitude, place.latitude)
+        yield _pin(next(numbers), data, place, spot, len(ranked) - rank)
     for country in basemap.countries:
-        if country.name and country.label and country not in named:
-            yield _country_name(data.country(country.name), country.label)
+        label = country.label_in(data.view) if country.name and country not in named else None
+        if label:
+            yield _country_name(next(numbers), data.country(country.name), label)
 
 
-def _pin(data: MapData, place: MapPlace, point: tuple[float, float], rank: int) -> Element:
-    pin = _Pin(point, icon(place), "map-marker", size=ICON_SIZE, rank=rank)
+def _pin(number: int, data: MapData, place: MapPlace, point: tuple[float, float], rank: int) -> Element:
+    pin = _Pin(number, point, icon(place), "map-marker", size=ICON_SIZE, rank=rank)
     _Popup("popup", html=script_literal(popup(data, place))).add_to(pin)
     _Name("name", html=script_literal(name(place))).add_to(pin)
     return pin
 
 
-def _country_name(name: str, point: tuple[float, float]) -> Element:
+def _country_name(number: int, name: str, point: tuple[float, float]) -> Element:
     html = f'<span class="map-tip-country map-tip-quiet">{encoded(name)}</span>'
-    return _Pin(point, html, "map-country", size=0, rank=None)
+    return _Pin(number, point, html, "map-country", size=0, rank=None)
 
 
 def _corners(view: Bounds) -> list[list[float]]:
@@ -222,29 +259,17 @@ def _object(members: dict[str, str]) -> str:
 
 
 def _rendered(chart: _Chart) -> str:
-    """The script of the tree, rendered once, with ids that are the same on every run."""
-    chart.render()  # type: ignore[no-untyped-call]
-    figure = chart.get_root()
-    if not isinstance(figure, Figure):
-        raise TypeError("a folium map stands in a figure")
-    known = {element._id for element in _tree(chart)}  # noqa: SLF001 - branca has no other way
-    numbers: dict[str, str] = {}
-
-    def numbered(found: re.Match[str]) -> str:
-        name = found[0]
-        return numbers.setdefault(name, str(len(numbers) + 1)) if name in known else name
-
-    return _RANDOM_ID.sub(numbered, figure.script.render())
-
-
-def _tree(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element._children.values():  # noqa: SLF001
-        yield from _tree(child)
+    """The script of the tree."""
+    chart.render()
+    return _figure(chart).script.render()
 
 
 def _wrapped(script: str) -> str:
     """The script as a function of its own, after what every map does."""
-    behaviour = (files("nutgraf") / "data" / "map" / "behaviour.js").read_text(encoding="utf-8")
     lines = [line.strip() for line in script.splitlines() if line.strip()]
-    return "\n".join(["(() => {", '"use strict";', behaviour.strip(), *lines, "})();", ""])
+    return "\n".join(["(() => {", '"use strict";', _behaviour(), *lines, "})();", ""])
+
+
+@cache
+def _behaviour() -> str:
+    return (files("nutgraf") / "data" / "map" / "behaviour.js").read_text(encoding="utf-8").strip()

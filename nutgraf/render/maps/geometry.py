@@ -45,24 +45,26 @@ def clip_ring(ring: Sequence[Point], box: Box) -> Line:
     Where the ring leaves and returns, the result runs along the edge of the box. So fill it, and
     stroke it only where that edge is out of sight.
     """
-    points = list(ring[:-1])
+    points: Sequence[Point] = ring[:-1]
     for axis in (0, 1):
-        points = list(_clipped(points, axis, box[axis], keeps_above=True))
-        points = list(_clipped(points, axis, box[axis + 2], keeps_above=False))
+        points = _clipped(points, axis, box[axis], keeps_above=True)
+        points = _clipped(points, axis, box[axis + 2], keeps_above=False)
     return (*points, points[0]) if len(points) > 2 else ()
 
 
-def _clipped(points: list[Point], axis: int, limit: float, *, keeps_above: bool) -> Iterator[Point]:
-    def is_in(point: Point) -> bool:
-        return point[axis] >= limit if keeps_above else point[axis] <= limit
-
-    before = points[-1] if points else (0.0, 0.0)
-    for point in points:
-        if is_in(point) != is_in(before):
-            yield _crossing(before, point, axis, limit)
-        if is_in(point):
-            yield point
-        before = point
+def _clipped(points: Sequence[Point], axis: int, limit: float, *, keeps_above: bool) -> Sequence[Point]:
+    inside = [point[axis] >= limit for point in points] if keeps_above else [point[axis] <= limit for point in points]
+    if all(inside):
+        return points
+    found: list[Point] = []
+    before, was_in = points[-1], inside[-1]
+    for point, is_in in zip(points, inside, strict=True):
+        if is_in != was_in:
+            found.append(_crossing(before, point, axis, limit))
+        if is_in:
+            found.append(point)
+        before, was_in = point, is_in
+    return found
 
 
 def _crossing(a: Point, b: Point, axis: int, limit: float) -> Point:
@@ -154,16 +156,15 @@ def _rows(rings: Sequence[Line], low: float, step: float, count: int) -> list[li
     """The stretches inside the shape on each row, by the even-odd rule."""
     crossings: list[list[float]] = [[] for _ in range(count + 1)]
     for ring in rings:
-        for (x0, y0), (x1, y1) in pairwise(ring):
-            if y0 == y1:
-                continue
-            first, last = sorted(((y0 - low) / step, (y1 - low) / step))
-            for index in range(math.ceil(first), min(math.ceil(last), count + 1)):
-                crossings[index].append(x0 + (low + index * step - y0) / (y1 - y0) * (x1 - x0))
+        above = [math.ceil((y - low) / step) for _, y in ring]
+        for (one, other), (first, last) in zip(pairwise(ring), pairwise(above), strict=True):
+            if first != last:
+                (x0, y0), (x1, y1) = one, other
+                for index in range(min(first, last), min(max(first, last), count + 1)):
+                    crossings[index].append(x0 + (low + index * step - y0) / (y1 - y0) * (x1 - x0))
     ordered = (sorted(row) for row in crossings)
     return [list(zip(row[::2], row[1::2], strict=False)) for row in ordered]
 
 
 def _common(one: list[Run], other: list[Run]) -> list[Run]:
-    pairs = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
-    return [(start, end) for start, end in pairs if end > start]
+    return [(max(a, c), min(b, d)) for a, b in one for c, d in other if a < d and c < b and a < b and c < d]

@@ -15,6 +15,10 @@ class Grid:
         self._cells: dict[tuple[int, int], list[tuple[int, Box]]] = {}
         self._count = 0
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return self._count
+
     def add(self, box: Box) -> None:
         """Add a box."""
         for cell in _cells(box):

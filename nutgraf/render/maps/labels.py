@@ -29,16 +29,17 @@ def square(point: Point, half: float) -> Box:
     return point[0] - half, point[1] - half, point[0] + half, point[1] + half
 
 
+_TURNS = tuple((math.cos(angle), math.sin(angle)) for angle in (math.tau * (turn / 16 + 0.03) for turn in range(16)))
+
+
 def badge_spots(point: Point, step: float) -> Iterator[Point]:
     """Where a symbol may stand: on its point, else round it, further and further out."""
+    x, y = point
     yield point
     for distance in (1.1, 1.6, 2.2, 2.9, 3.7):
-        for turn in range(16):
-            angle = math.tau * (turn / 16 + 0.03)
-            yield (
-                point[0] + distance * step * math.cos(angle),
-                point[1] - distance * step * math.sin(angle),
-            )
+        away = distance * step
+        for east, south in _TURNS:
+            yield x + away * east, y - away * south
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ attributes, and all text encoded.
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from nutgraf.render.encoding import encoded, linked
 from nutgraf.render.maps.basemap import Basemap
@@ -15,6 +16,7 @@ from nutgraf.render.maps.symbols import symbol_image
 from nutgraf.render.maps.values import MapData, MapPlace
 
 STEPS_PER_DEGREE = 1000
+_GROUNDS_KEPT = 32
 
 
 def live_element(data: MapData) -> str:
@@ -64,15 +66,26 @@ def _events(data: MapData, place: MapPlace) -> str:
     return f'<p class="map-popup-label">{encoded(data.word("map.events"))}</p><ul>{items}</ul>'
 
 
-def ground_layers(basemap: Basemap, places: Iterable[MapPlace]) -> Iterable[tuple[str, str, str]]:
-    """The ground from the lowest layer up: Leaflet's kind of shape, CSS class, numbers as JSON."""
+Layer = tuple[str, str, str]
+"""Leaflet's kind of shape, CSS class, numbers as JSON."""
+
+
+def ground_layers(basemap: Basemap, places: Iterable[MapPlace]) -> tuple[Layer, ...]:
+    """The ground from the lowest layer up."""
     countries = [country for place in places if (country := basemap.meant_by(place))]
+    land, *above = _ground_layers(basemap)
     meant = [polygon for country in countries for polygon in country.polygons]
-    yield "polygon", "map-land", _shapes(basemap.land)
-    yield "polygon", "map-country-meant", _shapes(meant)
-    yield "polygon", "map-lake", _shapes(basemap.lakes)
-    yield "polyline", "map-river", _packed(map(_steps, basemap.rivers))
-    yield "polyline", "map-border", _packed(map(_steps, basemap.borders))
+    return land, ("polygon", "map-country-meant", _shapes(meant)), *above
+
+
+@lru_cache(maxsize=_GROUNDS_KEPT)
+def _ground_layers(basemap: Basemap) -> tuple[Layer, ...]:
+    return (
+        ("polygon", "map-land", _shapes(basemap.land)),
+        ("polygon", "map-lake", _shapes(basemap.lakes)),
+        ("polyline", "map-river", _packed(map(_steps, basemap.rivers))),
+        ("polyline", "map-border", _packed(map(_steps, basemap.borders))),
+    )
 
 
 def _shapes(polygons: Sequence[Polygon]) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nutgraf.render.maps.geometry import Box, Point
 from nutgraf.render.maps.values import Bounds
@@ -64,6 +65,7 @@ def frame_for(view: Bounds, width: float) -> Frame:
     return Frame(width, round(high * scale), scale, left, top)
 
 
+@lru_cache(maxsize=1 << 14)
 def _northing(latitude: float) -> float:
     """Mercator's y in radians, upwards."""
     held = max(-LAST_LATITUDE, min(LAST_LATITUDE, latitude))

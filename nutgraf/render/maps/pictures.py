@@ -24,13 +24,13 @@ def live_part(view: MapView, words: Words, dates: DateWords) -> str:
 
 def render_live_map(context: MapContext, theme: Theme) -> bytes:
     """Return the script that draws the map with Leaflet."""
-    from nutgraf.render.maps.basemap import basemap_for
+    from nutgraf.render.maps.basemap import shared_basemap, shared_view
     from nutgraf.render.maps.folium_map import live_map
 
     words = load_words(theme, context.language)
     dates = DateWords(context.language, words.messages, context.zone, dict(context.zone_names))
     data = map_data(context.map, words, dates)
-    return live_map(data, basemap_for(data.view)).script.encode()
+    return live_map(data, shared_basemap(shared_view(data.view))).script.encode()
 
 
 def map_data(view: MapView, words: Words, dates: DateWords) -> MapData:

@@ -63,7 +63,7 @@ def _named_areas(basemap: Basemap, frame: Frame, places: list[MapPlace]) -> Iter
     meant = {basemap.meant_by(place): place for place in places if place.kind == "country"}
     for country in basemap.countries:
         place_meant = meant.get(country)
-        if place_meant or (country.name and country.label):
+        if place_meant or country.name:
             rings = tuple(sheet_rings(country.polygons, frame))
             yield NamedArea(country.name, rings, place_meant)
 

@@ -82,14 +82,27 @@ class Marks:
         The later in rank the first name is that it covers, the less that matters.
         """
         point = self._points[place.id]
-        boxes = {spot: square(spot, RADIUS + 0.5) for spot in badge_spots(point, 2 * RADIUS)}
-        free = [spot for spot, box in boxes.items() if self._crowd.is_free(box)]
-        near = [spot for spot in free if math.dist(spot, point) < 4 * RADIUS]
-        spot = max(near, key=lambda spot: names.first_hit(boxes[spot]) if names else 0, default=next(iter(free), point))
+        spot = self._best(point, names or Grid())
         self._crowd.take(square(spot, RADIUS + 0.5))
         if spot != point:
             self._leaders.append((point, spot))
         return spot
+
+    def _best(self, point: Point, names: Grid) -> Point:
+        """Of the spots near a point the one that covers no name, or the last in rank; else the first that is free."""
+        best, most = point, -1
+        for spot in badge_spots(point, 2 * RADIUS):
+            is_near = math.dist(spot, point) < 4 * RADIUS
+            if most >= 0 and not is_near:
+                break
+            box = square(spot, RADIUS + 0.5)
+            if self._crowd.is_free(box):
+                covered = names.first_hit(box)
+                if covered > most:
+                    best, most = spot, covered
+                if not is_near or most == len(names):
+                    break
+        return best
 
     def _point(self, place: MapPlace, badge: Point) -> str:
         width = text_width(place.name, NAME_SIZE)

@@ -26,10 +26,10 @@
       next?.setAttribute("aria-current", "location");
       here.textContent = next?.textContent ?? "";
       current = next;
-      keepInView();
+      keepCurrentInView();
     };
 
-    const keepInView = () => {
+    const keepCurrentInView = () => {
       if (!current) return;
       for (const box of [contents.parentElement, contents, one(".contents-panel", contents)]) {
         const {top, bottom} = box.getBoundingClientRect();
@@ -50,8 +50,8 @@
     addEventListener("scroll", soon, {passive: true});
     for (const name of ["resize", "hashchange"]) addEventListener(name, soon);
     for (const name of ["chosen", "filtered"]) document.addEventListener(name, soon);
-    one("details", contents).addEventListener("toggle", keepInView);
-    mark();
+    one("details", contents).addEventListener("toggle", keepCurrentInView);
+    soon();
   };
 
   const foldUp = () => {
@@ -69,7 +69,6 @@
   };
 
   if (contents) {
-    document.documentElement.classList.add("has-bar");
     followReading();
     foldUp();
   }

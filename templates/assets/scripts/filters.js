@@ -125,6 +125,7 @@ const filters = (() => {
     chosen.set(NOTHING);
     status.textContent += ` ${status.dataset.lifted}`;
     target.scrollIntoView();
+    keepInView(target);
   };
 
   const clear = (changes) => () => {
@@ -149,7 +150,7 @@ const filters = (() => {
   wide.addEventListener("change", fold);
   fold();
   form.hidden = false;
-  queueMicrotask(() => show(read())); // when all parts are there to hear of it
+  afterwards(() => show(read()));
 
   return {
     form,

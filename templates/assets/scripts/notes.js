@@ -49,7 +49,7 @@
     addEventListener("hashchange", light);
     document.addEventListener("click", follow);
     document.addEventListener("chosen", join);
-    join();
+    afterwards(join);
     light();
   }
 }

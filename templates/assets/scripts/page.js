@@ -22,6 +22,16 @@ const load = (name, properties) =>
     document.head.append(Object.assign(document.createElement(name), properties, {onload, onerror}));
   });
 
+/** Do something when all parts are there to hear of it, in a task of its own: a reader need not wait for all at once. */
+const afterwards = (work) => setTimeout(work);
+
+/** Keep in view what the page was moved to: what stands above it gets its size only as it comes near. */
+const keepInView = (element, frames = 4) =>
+  requestAnimationFrame(() => {
+    element.scrollIntoView({block: "nearest"});
+    if (frames) keepInView(element, frames - 1);
+  });
+
 const loadStyle = (href) => load("link", {rel: "stylesheet", href});
 
 /** Whether a click means to follow a link here, not in another tab or window. */

@@ -28,5 +28,6 @@
     if (!mark) return;
     event.preventDefault();
     mark.focus();
+    keepInView(mark);
   });
 }

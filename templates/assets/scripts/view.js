@@ -36,6 +36,7 @@
       if (!isHidden(goal)) return;
       reveal();
       goal.scrollIntoView();
+      keepInView(goal);
     };
 
     control.addEventListener("change", ({target}) => chosen.set({view: target.value}));
