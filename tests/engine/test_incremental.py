@@ -90,7 +90,9 @@ def _differences(batches: list[list[int]], folder: Path) -> list[str]:
     """Return where the builders differ from each other or, at the end, from a clean build."""
     files, found = dict(START), []
     keeping, forgetting = Builder(folder / "keeping", Memory()), Builder(folder / "forgetting", None)
-    for step, batch in enumerate([[], *batches]):
+    one = keeping.build(files)
+    forgetting.build(files)
+    for step, batch in enumerate(batches):
         for number in batch:
             EDITS[number][1](files)
         one, other = keeping.build(files), forgetting.build(files, jobs=1 + step % 2)
