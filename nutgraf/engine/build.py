@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.engine import digests
+from nutgraf.engine.executor import Executor, Here
 from nutgraf.engine.memory import Memory, ReadingKey
-from nutgraf.engine.output import check_output, owned, write_site
+from nutgraf.engine.outlet import Outlet, outlet_of
 from nutgraf.engine.project import CONTENT, Project, find_inputs
 from nutgraf.engine.trace import Stamp, Trace, load_trace, now, stamp
 from nutgraf.model.diagnostics import Diagnostic, Severities, Span, has_errors, judged
-from nutgraf.model.targets import files_of, is_part
+from nutgraf.model.targets import Staged, files_of, is_part
 
 if TYPE_CHECKING:
     from nutgraf.engine.planning import Plan, Planner
@@ -89,32 +90,41 @@ class Inputs:
     """When, in nanoseconds."""
 
 
-def build(project: Project, options: Options, progress: Progress | None = None, memory: Memory | None = None) -> Built:
+def build(
+    project: Project,
+    options: Options,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+    executor: Executor | None = None,
+) -> Built:
     """Build the site. With errors (or, strictly, warnings) nothing is written and the last good site stays, whole.
 
-    Raises OutputError when the output folder is not ours to write to.
+    Raises OutputError when the output folder is not ours to write to, and what the executor raises.
     """
+    outlet, executor = outlet_of(project), executor or Here(options.jobs)
     trace = Trace() if options.is_clean else load_trace(project)
     inputs = discover(project, trace)
-    check_output(project.output, project.root, inputs.paths.values())
-    if _is_unchanged(project, options, trace, inputs.stamps):
+    outlet.check(project.root, inputs.paths.values())
+    if _is_unchanged(outlet, options, trace, inputs.stamps):
         return _unchanged(trace, options)
+    executor.connect()
     memory = memory or Memory()
     prepared = prepare(project, options, trace, inputs, memory)
     if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
-    contents, found = _render(prepared, options.jobs, progress)
+    contents, found = _render(prepared, executor, outlet, progress)
     diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
     if not _is_good(diagnostics, options):
+        outlet.discard()
         return Built(diagnostics, is_good=False)
     paths = _paths(prepared, contents, trace)
-    written, deleted = write_site(project.output, contents, paths)
+    written, deleted = outlet.write(contents, paths, executor)
     recorded = Trace(
         generator=digests.generator(),
         options=_options_digest(options),
         looked=inputs.looked,
         inputs=dict(inputs.stamps),
-        outputs=_stamps(project, trace, contents),
+        outputs=outlet.stamps(trace.outputs, contents),
         diagnostics=tuple(astuple(each) for each in diagnostics),
     )
     memory.save(project, recorded, prepared.plan)
@@ -136,33 +146,19 @@ def _options_digest(options: Options) -> str:
     return digests.of_value((options.base_url, options.with_drafts))
 
 
-def _is_unchanged(project: Project, options: Options, trace: Trace, stamps: Mapping[str, Stamp]) -> bool:
+def _is_unchanged(outlet: Outlet, options: Options, trace: Trace, stamps: Mapping[str, Stamp]) -> bool:
     """Whether the last build saw the same inputs and its outputs still stand as it left them."""
     return (
         bool(trace.outputs)
         and trace.generator == digests.generator()
         and trace.options == _options_digest(options)
         and _contents(trace.inputs) == _contents(stamps)
-        and not _damaged(project, trace)
+        and not outlet.damaged(trace.outputs)
     )
 
 
 def _contents(stamps: Mapping[str, Stamp]) -> dict[str, str]:
     return {name: each[2] for name, each in stamps.items()}
-
-
-def _damaged(project: Project, trace: Trace) -> set[str]:
-    """Return the outputs that are missing or are not as the last build left them."""
-    damaged = set()
-    for path, (changed, size, _) in trace.outputs.items():
-        try:
-            stat = (project.output / path).stat()
-        except OSError:
-            damaged.add(path)
-            continue
-        if (stat.st_mtime_ns, stat.st_size) != (changed, size):
-            damaged.add(path)
-    return damaged
 
 
 def _unchanged(trace: Trace, options: Options) -> Built:
@@ -230,7 +226,7 @@ def prepare(
     rendered |= _render_first(planner.compose_all(each for each in listed if each.path in wanted), memory, before)
     planner.add(look)
     plan = planner.plan(listed)
-    damaged = _damaged(project, trace) if trace.outputs else set()
+    damaged = outlet_of(project).damaged(trace.outputs) if trace.outputs else set()
     stale = stale_targets(plan, before, damaged)
     paths = tuple(sorted(outline.path for outline in plan.outlines()))
     kept = {path: before.reasons[path] for path in paths if path in before.reasons}
@@ -322,14 +318,15 @@ def published(corpus: "Corpus") -> "Corpus":
     )
 
 
-def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    from nutgraf.engine.pool import render_all
+def _render(
+    prepared: Prepared, executor: Executor, outlet: Outlet, progress: Progress | None
+) -> tuple[dict[str, bytes | Staged], list[Diagnostic]]:
     from nutgraf.render.renderers import check_words
 
     missing = [target for target in prepared.targets if target.path not in prepared.rendered]
-    contents: dict[str, bytes] = {}
+    contents: dict[str, bytes | Staged] = {}
     found: list[Diagnostic] = []
-    rendered = zip(missing, render_all(missing, prepared.theme, jobs), strict=True)
+    rendered = zip(missing, executor.render_all(missing, prepared.theme, outlet.address), strict=True)
     for done, (target, (content, faults)) in enumerate(rendered, 1):
         contents |= files_of(target.path, content)
         found += faults
@@ -338,26 +335,14 @@ def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[d
     for target in prepared.targets:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
-            found += check_words(target, contents[target.path])
+            found += check_words(target, prepared.rendered[target.path])
     return contents, found
 
 
-def _paths(prepared: Prepared, contents: Mapping[str, bytes], trace: Trace) -> list[str]:
+def _paths(prepared: Prepared, contents: Collection[str], trace: Trace) -> list[str]:
     """Return all files of the site: those of a folder are known where it was rendered, now or by the last build."""
     paths = []
     for path in prepared.paths:
         known = contents if path in prepared.stale else trace.outputs
         paths += [file for file in known if is_part(file, path)] if path.endswith("/") else [path]
     return paths
-
-
-def _stamps(project: Project, trace: Trace, rendered: Collection[str]) -> dict[str, Stamp]:
-    """Return the stamps of all outputs; those that were not rendered are as the last build left them."""
-    outputs = {}
-    for path, digest in owned(project.output).items():
-        known = trace.outputs.get(path)
-        if known is None or path in rendered or known[2] != digest:
-            stat = (project.output / path).stat()
-            known = (stat.st_mtime_ns, stat.st_size, digest)
-        outputs[path] = known
-    return outputs
