@@ -122,8 +122,9 @@ class Cluster:
         if self._client is None:
             self._client = _client_of(self.scheduler)
             found = self._client.run(digests.generator, on_error="return")
-            for worker in sorted(address for address, generator in found.items() if generator != digests.generator()):
-                raise ExecutorError(_other_version(f"the worker {worker}"))
+            strangers = sorted(worker for worker, answer in found.items() if _is_strange(answer))
+            if strangers:
+                raise ExecutorError(_other_version(f"the worker {strangers[0]}"))
         return self._client
 
     def _wait_for_workers(self, client: "Client") -> None:
@@ -154,6 +155,11 @@ def _client_of(scheduler: str) -> "Client":
         return Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ExecutorError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+
+
+def _is_strange(answer: object) -> bool:
+    """Whether a worker's answer shows another nutgraf, or none; one that could not be reached gave no answer."""
+    return answer != digests.generator() and not isinstance(answer, OSError)
 
 
 def _other_version(worker: str) -> str:
