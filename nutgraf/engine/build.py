@@ -258,12 +258,12 @@ def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan")
 
 def _planner(examined: Examined, options: Options, memory: Memory, before: "Plan") -> "Planner":
     from nutgraf.engine.planning import Planner
-    from nutgraf.plan.addresses import with_home
     from nutgraf.plan.frames import Framer
     from nutgraf.plan.lookup import look_up
+    from nutgraf.plan.paging import laid_out
     from nutgraf.render.search import has_search
 
-    corpus, woven = with_home(examined.corpus), examined.woven
+    corpus, woven = laid_out(examined.corpus), examined.woven
     is_preview = options.with_drafts  # it has no search: it would index at every save
     base_url = options.base_url or corpus.config.base_url or ""
     framer = Framer(corpus, base_url, has_search=has_search(corpus.config) and not is_preview)

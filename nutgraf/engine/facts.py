@@ -55,6 +55,11 @@ def said_by_text(article: str, blocks: tuple[Block, ...], woven: WovenArticle) -
     return _said(replace(found, corpus=_NOTHING))
 
 
+def said_by_lists(listed: Mapping[str, int]) -> Said:
+    """Return what the lengths of all lists together say: on which page of its list each entry stands."""
+    return _said(look_up(replace(_NOTHING, listed=listed), Woven({}, {})))
+
+
 def _said(lookup: Lookup) -> Said:
     return b"".join(sorted(_FACT.pack(_checksum(name), short(value)) for name, value in facts(lookup)))
 

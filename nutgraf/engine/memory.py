@@ -70,7 +70,7 @@ class Memory:
 
     def say(self, corpus: "Corpus", woven: "Woven") -> "tuple[dict[str, Said], dict[str, PassagesByRef]]":
         """Return what each input says, and which passages of each article speak of which entries."""
-        from nutgraf.engine.facts import said_by_file, said_by_text, without
+        from nutgraf.engine.facts import said_by_file, said_by_lists, said_by_text, without
         from nutgraf.plan.lookup import passages_in
 
         self.said = {key: self.said.get(key) or said_by_file(each) for key, each in self.readings.items()}
@@ -86,6 +86,7 @@ class Memory:
             texts[key] = known
         self.texts = texts
         said |= {f"the text of {key}": each[3] for key, each in texts.items()}
+        said["the lists"] = said_by_lists(corpus.listed)
         return said, {key: each[2] for key, each in texts.items()}
 
     def plan_of(self, project: Project, trace: Trace) -> "Plan":

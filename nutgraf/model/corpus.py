@@ -81,6 +81,8 @@ class Config(Entry):
     """Whether readers can search the site; by default where pagefind-bin is installed. `true` warns where it is not."""
     basemap: Literal["embedded"] = "embedded"
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
+    page_size: Annotated[int, Ge(1)] = 200
+    """Entries on a page of a list: where there are more, the list goes on on further pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,8 @@ class Corpus:
     """Links in the Markdown of each entry, by its ref."""
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     """The running text of each article, by its id."""
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """By ref: on which page of its list an entry stands, where that is not the first (`nutgraf.plan.paging`)."""
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """Return the entries of a kind by id; actors are the terms that can act."""

@@ -19,9 +19,9 @@ from nutgraf.engine.memory import Memory
 from nutgraf.engine.planning import Outline, Plan, Planner
 from nutgraf.model.corpus import About
 from nutgraf.model.diagnostics import has_errors, judged
-from nutgraf.plan.addresses import with_home
 from nutgraf.plan.frames import Framer
 from nutgraf.plan.lookup import look_up
+from nutgraf.plan.paging import laid_out
 from nutgraf.plan.plan import sheets
 from nutgraf.plan.watched import Watched, watch
 from nutgraf.read.corpus import gather
@@ -48,7 +48,7 @@ class Desk:
             key: self.memory.readings.get(key) or read_file(name, text.encode()) for key, (name, text) in keys.items()
         }
         gathered = gather(self.memory.readings.values())
-        corpus = with_home(published(gathered.corpus))
+        corpus = laid_out(published(gathered.corpus))
         woven, found = weave(corpus, gathered.origins, gathered.broken, self.memory.loom)
         if has_errors(judged((*gathered.diagnostics, *found), {})):
             return None
