@@ -35,12 +35,11 @@ from nutgraf.plan.explainer import explainer_page
 from nutgraf.plan.frames import NOT_FOUND, Framer
 from nutgraf.plan.handout import handout_page
 from nutgraf.plan.lookup import Lookup
-from nutgraf.plan.paging import Part, events_by_timeline, glossary_order, parts
+from nutgraf.plan.paging import Part, event_order, events_by_timeline, glossary_order, parts
 from nutgraf.plan.views import (
     claim_card,
     claim_view,
     event_cards,
-    in_order,
     note_card,
     place_view,
     term_card,
@@ -61,11 +60,20 @@ class Page(NamedTuple):
 
 
 def _list(
-    path: str, template: str, compose: Callable[[Part, Keys, Lookup, Framer], Any], keys: Keys, corpus: Corpus
+    path: str,
+    template: str,
+    compose: Callable[[Part, Keys | None, Lookup, Framer], Any],
+    length: int,
+    order: Callable[[], Keys],
+    corpus: Corpus,
 ) -> Iterator[Page]:
-    """Give a list its pages. What stands on each is part of how it is composed."""
-    for part in parts(path, len(keys), corpus.config.page_size):
-        yield Page(part.here, template, partial(compose, part, part.of(keys)))
+    """Give a list its pages. What stands on each of several is part of how it is composed; one page shows all there is,
+    and so nobody is asked for the order before it is composed.
+    """
+    found = tuple(parts(path, length, corpus.config.page_size))
+    keys = order() if len(found) > 1 else ()
+    for part in found:
+        yield Page(part.here, template, partial(compose, part, part.of(keys) if keys else None))
 
 
 def articles(corpus: Corpus) -> Iterator[Page]:
@@ -74,16 +82,18 @@ def articles(corpus: Corpus) -> Iterator[Page]:
     for key in corpus.articles:
         yield Page(addresses.of(f"article:{key}"), "article.html", partial(explainer_page, key))
     if corpus.config.home is None:
-        yield from _list("index.html", "articles.html", _articles_page, tuple(corpus.articles), corpus)
+        yield from _list(
+            "index.html", "articles.html", _articles_page, len(corpus.articles), partial(tuple, corpus.articles), corpus
+        )
 
 
-def _articles_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> ArticlesPage:
+def _articles_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> ArticlesPage:
     corpus, path = lookup.corpus, part.here
     composer = Composer(corpus, path)
     cards = tuple(
         Card("article", key, it.title, composer.url(f"article:{key}"), it.published,
              summary=composer.text(f"article:{key}", ("summary",), it.summary))
-        for key, it in ((key, corpus.articles[key]) for key in keys)
+        for key, it in ((key, corpus.articles[key]) for key in keys or corpus.articles)
     )  # fmt: skip
     config = corpus.config
     return ArticlesPage(framer.frame(path, "articles", config.title, config.summary, pager=part.pager()), cards)
@@ -99,14 +109,15 @@ def handouts(corpus: Corpus) -> Iterator[Page]:
 def glossary(corpus: Corpus) -> Iterator[Page]:
     """Give the list of terms, glossary by glossary, and each term its page."""
     if corpus.terms:
-        keys = tuple(term.id for term in glossary_order(corpus))
-        yield from _list("glossary/index.html", "glossary.html", _glossary_page, keys, corpus)
+        order = partial(glossary_order, corpus)
+        yield from _list("glossary/index.html", "glossary.html", _glossary_page, len(corpus.terms), order, corpus)
     for key in corpus.terms:
         yield Page(Addresses(corpus).of(f"term:{key}"), "term.html", partial(_term_page, key))
 
 
-def _glossary_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> GlossaryPage:
+def _glossary_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> GlossaryPage:
     corpus, path = lookup.corpus, part.here
+    keys = keys or glossary_order(corpus)
     composer = Composer(corpus, path, (f"term:{key}" for key in keys))
     shown: dict[str, list[Term]] = {}
     for key in keys:
@@ -189,16 +200,19 @@ def _others_naming(term: Term, lookup: Lookup) -> list[str]:
 def timelines(corpus: Corpus) -> Iterator[Page]:
     """Give the list of timelines with all events on one strip, and each timeline its page."""
     if corpus.events:
-        events = in_order(corpus.events.values())
-        keys = tuple(event.id for event in events)
-        yield from _list("timelines/index.html", "timelines.html", _timelines_page, keys, corpus)
-        members = events_by_timeline(events)
+        length, order = len(corpus.events), partial(event_order, corpus)
+        yield from _list("timelines/index.html", "timelines.html", _timelines_page, length, order, corpus)
+        members = events_by_timeline(corpus) if length > corpus.config.page_size else {}
         for key in corpus.timelines:
-            path, compose = Addresses(corpus).of(f"timeline:{key}"), partial(_timeline_page, key)
-            yield from _list(path, "timeline.html", compose, tuple(members.get(key, ())), corpus)
+            path, compose, keys = (
+                Addresses(corpus).of(f"timeline:{key}"),
+                partial(_timeline_page, key),
+                members.get(key, ()),
+            )
+            yield from _list(path, "timeline.html", compose, len(keys), partial(tuple, keys), corpus)
 
 
-def _timelines_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> TimelinesPage:
+def _timelines_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> TimelinesPage:
     corpus, path = lookup.corpus, part.here
     composer = Composer(corpus, path)
     cards = tuple(
@@ -207,18 +221,20 @@ def _timelines_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> T
         for key, it in corpus.timelines.items()
     )  # fmt: skip
     head = Card("timelines", "all", "nav.timelines", "")
-    together = timeline_view(composer, head, (corpus.events[key] for key in keys), corpus.timelines, {}, None)
+    together = timeline_view(
+        composer, head, (corpus.events[key] for key in keys or corpus.events), corpus.timelines, {}, None
+    )
     counts = tuple(len(lookup.events_in((key,))) for key in corpus.timelines)
     frame = framer.frame(path, "timelines", "nav.timelines", pager=part.pager())
     return TimelinesPage(frame, cards, counts, together)
 
 
-def _timeline_page(key: str, part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> TimelinePage:
+def _timeline_page(key: str, part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> TimelinePage:
     corpus, ref = lookup.corpus, f"timeline:{key}"
-    it = corpus.timelines[key]
-    composer = Composer(corpus, part.here, (f"event:{each}" for each in keys))
+    it, members = corpus.timelines[key], keys or lookup.events_in((key,))
+    composer = Composer(corpus, part.here, (f"event:{each}" for each in members))
     card = Card("timeline", key, it.title, "", summary=composer.text(ref, ("summary",), it.summary))
-    view = timeline_view(composer, card, (corpus.events[each] for each in keys), (key,), {}, None)
+    view = timeline_view(composer, card, (corpus.events[each] for each in members), (key,), {}, None)
     frame = framer.frame(composer.path, "timeline", it.title, it.summary or "", pager=part.pager())
     return TimelinePage(frame, view, composer.sources())
 
@@ -226,13 +242,16 @@ def _timeline_page(key: str, part: Part, keys: Keys, lookup: Lookup, framer: Fra
 def places(corpus: Corpus) -> Iterator[Page]:
     """Give the map of all places, and each place its page."""
     if corpus.places:
-        yield from _list("map/index.html", "map.html", _map_page, tuple(corpus.places), corpus)
+        yield from _list(
+            "map/index.html", "map.html", _map_page, len(corpus.places), partial(tuple, corpus.places), corpus
+        )
     for key in corpus.places:
         yield Page(Addresses(corpus).of(f"place:{key}"), "place.html", partial(_place_page, key))
 
 
-def _map_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> MapPage:
+def _map_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> MapPage:
     corpus, path = lookup.corpus, part.here
+    keys = keys or tuple(corpus.places)
     composer = Composer(corpus, path, (f"place:{key}" for key in keys))
     views = tuple(
         place_view(composer, corpus.places[key], number, lookup.events_by_place.get(key, ()), {})
@@ -265,10 +284,13 @@ def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
 def claims(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all claims."""
     if corpus.claims:
-        yield from _list("claims/index.html", "claims.html", _claims_page, tuple(corpus.claims), corpus)
+        yield from _list(
+            "claims/index.html", "claims.html", _claims_page, len(corpus.claims), partial(tuple, corpus.claims), corpus
+        )
 
 
-def _claims_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> ClaimsPage:
+def _claims_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> ClaimsPage:
+    keys = keys or tuple(lookup.corpus.claims)
     composer = Composer(lookup.corpus, part.here, (f"claim:{key}" for key in keys))
     views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in keys)
     frame = framer.frame(composer.path, "claims", "nav.claims", pager=part.pager())
@@ -284,10 +306,18 @@ def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[
 def sources(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all sources, each with everything that cites it."""
     if corpus.sources:
-        yield from _list("sources/index.html", "sources.html", _sources_page, tuple(corpus.sources), corpus)
+        yield from _list(
+            "sources/index.html",
+            "sources.html",
+            _sources_page,
+            len(corpus.sources),
+            partial(tuple, corpus.sources),
+            corpus,
+        )
 
 
-def _sources_page(part: Part, keys: Keys, lookup: Lookup, framer: Framer) -> SourcesPage:
+def _sources_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> SourcesPage:
+    keys = keys or tuple(lookup.corpus.sources)
     composer = Composer(lookup.corpus, part.here, (f"source:{key}" for key in keys))
     views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in keys)
     return SourcesPage(framer.frame(composer.path, "sources", "nav.sources", pager=part.pager()), views)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from nutgraf.model.corpus import Corpus
-from nutgraf.model.entries import Event, Term
 from nutgraf.plan.addresses import page_of, relative, with_home
 from nutgraf.plan.contexts import NavItem, Pager
 from nutgraf.plan.lookup import timelines_of
@@ -73,11 +72,12 @@ def _listed(corpus: Corpus) -> Iterator[tuple[str, int]]:
     size = corpus.config.page_size
     yield from _later((f"claim:{key}" for key in corpus.claims), size)
     yield from _later((f"source:{key}" for key in corpus.sources), size)
-    firsts: dict[str, int] = {}
-    for at, term in enumerate(glossary_order(corpus)):
-        firsts.setdefault(f"glossary:{term.glossary}", at // size + 1)
-    yield from ((ref, number) for ref, number in firsts.items() if number > 1)
-    for line, keys in events_by_timeline(in_order(corpus.events.values())).items():
+    if len(corpus.terms) > size:
+        firsts: dict[str, int] = {}
+        for at, key in enumerate(glossary_order(corpus)):
+            firsts.setdefault(f"glossary:{corpus.terms[key].glossary}", at // size + 1)
+        yield from ((ref, number) for ref, number in firsts.items() if number > 1)
+    for line, keys in events_by_timeline(corpus).items() if len(corpus.events) > size else ():
         found = _later(keys, size)
         yield from ((f"event:{key}", number) for key, number in found if corpus.events[key].timeline == line)
 
@@ -86,16 +86,22 @@ def _later(refs: Iterable[str], size: int) -> Iterator[tuple[str, int]]:
     return ((ref, at // size + 1) for at, ref in enumerate(refs) if at >= size)
 
 
-def events_by_timeline(events: Iterable[Event]) -> Mapping[str, list[str]]:
-    """Return the ids of the events of each timeline, in the order given."""
+def event_order(corpus: Corpus) -> tuple[str, ...]:
+    """Return the ids of all events as timelines show them."""
+    return tuple(event.id for event in in_order(corpus.events.values()))
+
+
+def events_by_timeline(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the events of each timeline, in this order."""
     found: dict[str, list[str]] = {}
-    for event in events:
-        for line in timelines_of(event):
-            found.setdefault(line, []).append(event.id)
-    return found
+    for key in event_order(corpus):
+        for line in timelines_of(corpus.events[key]):
+            found.setdefault(line, []).append(key)
+    return {line: tuple(keys) for line, keys in found.items()}
 
 
-def glossary_order(corpus: Corpus) -> list[Term]:
-    """Return all terms as the glossary shows them: glossary by glossary, by name."""
+def glossary_order(corpus: Corpus) -> tuple[str, ...]:
+    """Return the ids of all terms as the glossary shows them: glossary by glossary, by name."""
     at = {key: number for number, key in enumerate(corpus.glossaries)}
-    return sorted(corpus.terms.values(), key=lambda term: (at[term.glossary], term.name.casefold()))
+    terms = sorted(corpus.terms.values(), key=lambda term: (at[term.glossary], term.name.casefold()))
+    return tuple(term.id for term in terms)
