@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,14 +70,15 @@ def test_a_worker_that_is_lost_with_its_tasks_costs_nothing_but_time(
         lost.append(len(tasks))
         machines.take_away(doomed)
 
-    def then_lose(client: Cluster) -> None:
-        ready(client)
+    def lose_and_map(client: Cluster, *given: Any) -> Iterator[Any]:
         doomed.send_signal(signal.SIGSTOP)
-        threading.Thread(target=lose, daemon=True).start()
+        losing.start()
+        return share_out(client, *given)
 
-    ready = Cluster.connect
-    monkeypatch.setattr(Cluster, "connect", then_lose)
+    share_out, losing = Cluster.map, threading.Thread(target=lose, daemon=True)
+    monkeypatch.setattr(Cluster, "map", lose_and_map)
     assert _build(harbour, machines).is_good
+    losing.join()
     assert lost
     assert _files(harbour.root / "far") == harbour.build().outputs()
 
