@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from nutgraf.render.theme import Theme
     from nutgraf.weave.woven import Woven
 
+SITE = f"{CONTENT}/site.yaml"
+
 Progress = Callable[[int, int], None]
 """Told how many of how many targets are rendered."""
 
@@ -287,21 +289,26 @@ def _theme(inputs: Inputs) -> "Theme":
 def _gather(project: Project, inputs: Inputs, memory: Memory) -> "Gathered":
     """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
     from nutgraf.read.corpus import gather
-    from nutgraf.read.files import read_file
+    from nutgraf.read.files import largest_file, read_file
+    from nutgraf.read.text import LARGEST_FILE
 
     memory.load(project)
     readings: dict[ReadingKey, Reading] = {}
-    for name, path in inputs.paths.items():
+    largest = LARGEST_FILE
+    for name in sorted(inputs.paths, key=lambda name: name != SITE):  # it says how large the others may be
         if name.startswith(f"{CONTENT}/"):
-            key = (name, inputs.stamps[name][2])
+            limit = "" if largest == LARGEST_FILE else f" {largest}"
+            key = (name, inputs.stamps[name][2] + limit)
             if key in memory.readings:
                 readings[key] = memory.readings[key]
             else:
-                content = path.read_bytes()
-                key = (name, digests.of_bytes(content))  # it may have been saved again since it was found
-                readings[key] = read_file(name.removeprefix(f"{CONTENT}/"), content)
-    memory.readings = readings
-    return gather(readings.values())
+                content = inputs.paths[name].read_bytes()
+                key = (name, digests.of_bytes(content) + limit)  # it may have been saved again since it was found
+                readings[key] = read_file(name.removeprefix(f"{CONTENT}/"), content, largest)
+            if name == SITE:
+                largest = largest_file(readings[key])
+    memory.readings = dict(sorted(readings.items()))
+    return gather(memory.readings.values())
 
 
 def published(corpus: "Corpus") -> "Corpus":

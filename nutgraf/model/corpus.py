@@ -50,6 +50,14 @@ class DeskSettings(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits(Entry):
+    """What is refused as too much."""
+
+    file_mb: Annotated[int, Ge(1)] = 16
+    """Megabytes (1,048,576 bytes) that a file of the content may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config(Entry):
     """The site: content/site.yaml."""
 
@@ -83,6 +91,8 @@ class Config(Entry):
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
     page_size: Annotated[int, Ge(1)] = 200
     """Entries on a page of a list: where there are more, the list goes on on further pages."""
+    limits: Limits = field(default_factory=Limits)
+    """What is refused as too much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

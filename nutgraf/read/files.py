@@ -19,7 +19,7 @@ from nutgraf.model.prose import Block, TextLink
 from nutgraf.model.walk import texts
 from nutgraf.read.markdown import blocks, is_cut, links
 from nutgraf.read.schema import build, nearest, refuse_given
-from nutgraf.read.text import decode
+from nutgraf.read.text import LARGEST_FILE, MEGABYTE, decode
 from nutgraf.read.yaml import read_yaml
 
 
@@ -132,13 +132,19 @@ class _Reader:
         )  # fmt: skip
 
 
-def read_file(path: str, content: bytes) -> Reading:
+def largest_file(site: Reading) -> int:
+    """Return how many bytes a file may have, by what site.yaml says."""
+    config = site.entries.get("site:site")
+    return config.limits.file_mb * MEGABYTE if isinstance(config, Config) else LARGEST_FILE
+
+
+def read_file(path: str, content: bytes, largest: int = LARGEST_FILE) -> Reading:
     """Read one file of the content folder. `path` starts below it, with slashes: ``glossaries/kh.yaml``."""
     shown = f"content/{path}"
     for kind in FILE_KINDS:
         match = kind.match(path)
         if match:
-            text, found = decode(shown, content)
+            text, found = decode(shown, content, largest)
             reading = (
                 Reading(shown, "", diagnostics=found, is_whole=False)
                 if found
