@@ -297,7 +297,7 @@ def _gather(project: Project, inputs: Inputs, memory: Memory) -> "Gathered":
     largest = LARGEST_FILE
     for name in sorted(inputs.paths, key=lambda name: name != SITE):  # it says how large the others may be
         if name.startswith(f"{CONTENT}/"):
-            limit = "" if largest == LARGEST_FILE else f" {largest}"
+            limit = "" if largest == LARGEST_FILE else f"-{largest}"
             key = (name, inputs.stamps[name][2] + limit)
             if key in memory.readings:
                 readings[key] = memory.readings[key]
