@@ -41,7 +41,8 @@ def _shared(corpus: Corpus) -> dict[str, str]:
         "content/site.yaml": "title: Measured\nsummary: Made for measurements.\nlanguage: en\nhome: article-0\n"
         "search: false\nrules: {unused-entry: off}\n",
         "content/glossaries/all.yaml": "title: All\nterms:\n" + "".join(map(_term, corpus.terms)),
-        "content/timelines/all.yaml": "title: All\nevents:\n" + "".join(_event(each) for each in corpus.events),
+        "content/timelines/all.yaml": "title: All\nevents:\n"
+        + "".join(_event(each, corpus.shape.places) for each in corpus.events),
         "content/places.yaml": "".join(_place(each) for each in corpus.places),
         "content/claims.yaml": "".join(_claim(each) for each in corpus.claims),
         "content/sources.yaml": "".join(
@@ -65,8 +66,8 @@ def _place(place: Place) -> str:
     return f"place-{place.at}: {{name: {place.name}, kind: town, {where}, why: {place.why}}}\n"
 
 
-def _event(event: Event) -> str:
-    place = f"    places: [place-{event.place}]\n"
+def _event(event: Event, places: int) -> str:
+    place = f"    places: [place-{event.place}]\n" if places else ""
     return (
         f"  event-{event.at}:\n    date: {event.date}\n    title: {event.title}\n    text: {event.text}\n{place}"
         f"    importance: {1 + event.at % 3}\n    sources: [source-{event.source}]\n"

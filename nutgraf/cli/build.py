@@ -1,6 +1,9 @@
 """`nutgraf build`."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from nutgraf.cli.common import (
     GOOD,
@@ -18,11 +21,15 @@ from nutgraf.cli.common import (
     summary,
 )
 
+if TYPE_CHECKING:
+    from nutgraf.engine.executor import Executor
+
 EXAMPLES = """\
   nutgraf build
   nutgraf build --strict --base-url https://example.org/strikes
   nutgraf build --output public --clean
-  nutgraf build --strict --format github"""
+  nutgraf build --strict --format github
+  nutgraf build --scheduler tcp://10.0.0.5:8786 --output s3://bucket/site"""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -34,25 +41,42 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", metavar="N", type=int, default=0, help="processes to render with (default: one a core)"
     )
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", default="", help="render on a Dask cluster, such as tcp://10.0.0.5:8786"
+    )
     command.add_argument("--clean", action="store_true", help="forget earlier builds and render everything")
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the site."""
     from nutgraf.engine.build import build
+    from nutgraf.engine.executor import ExecutorError
     from nutgraf.engine.output import OutputError
 
     project = project_of(options)
+    jobs = options.jobs or cores()
+    chosen = build_options(options, is_strict=options.strict, is_clean=options.clean, jobs=jobs)
     try:
-        with Progress() as progress:
-            chosen = build_options(
-                options, is_strict=options.strict, is_clean=options.clean, jobs=options.jobs or cores()
-            )
-            built = build(project, chosen, progress)
-    except OutputError as error:
+        with Progress() as progress, executor_of(options.scheduler, jobs) as executor:
+            built = build(project, chosen, progress, executor=executor)
+    except (ExecutorError, OutputError) as error:
         raise UsageError(str(error)) from None
     report(built.diagnostics, options.format, project.root)
     for remark in built.remarks:
         say(remark, options.format)
     say(summary(built, f"{options.output.rstrip('/')}/"), options.format)
     return GOOD if built.is_good else WRONG_CONTENT
+
+
+@contextmanager
+def executor_of(scheduler: str, jobs: int) -> "Iterator[Executor]":
+    """Yield who does the work: this machine, or those of a cluster."""
+    if not scheduler:
+        from nutgraf.engine.executor import Here
+
+        yield Here(jobs)
+        return
+    from nutgraf.engine.cluster import Cluster
+
+    with Cluster(scheduler) as cluster:
+        yield cluster

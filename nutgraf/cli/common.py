@@ -33,7 +33,12 @@ def add_base_url(command: argparse.ArgumentParser) -> None:
 
 def add_output(command: argparse.ArgumentParser) -> None:
     """Add the option of commands that know where the site goes."""
-    command.add_argument("--output", metavar="DIR", default="site", help="folder for the site (default: site)")
+    command.add_argument(
+        "--output",
+        metavar="DIR",
+        default="site",
+        help="folder for the site (default: site), or an address such as s3://bucket/site",
+    )
 
 
 def project_of(options: argparse.Namespace) -> Project:
@@ -41,7 +46,8 @@ def project_of(options: argparse.Namespace) -> Project:
     root = Path.cwd()
     if not (root / CONTENT).is_dir():
         raise UsageError(f"there is no folder {CONTENT}/ here: run nutgraf in the folder of your project")
-    return Project(root, Path(getattr(options, "output", "site")))
+    output = getattr(options, "output", "site")
+    return Project(root, Path(output), output if "://" in output else "")
 
 
 def build_options(options: argparse.Namespace, **more: Any) -> "Options":

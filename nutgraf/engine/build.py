@@ -13,13 +13,14 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nutgraf.engine import digests
-from nutgraf.engine.inputs import Inputs, contents_of, damaged_outputs, discover
+from nutgraf.engine.executor import Executor, Here
+from nutgraf.engine.inputs import Inputs, contents_of, discover
 from nutgraf.engine.memory import Memory, undamaged
-from nutgraf.engine.output import check_output, write_site
+from nutgraf.engine.outlet import Outlet, outlet_of
 from nutgraf.engine.project import Project
-from nutgraf.engine.trace import Stamp, Trace, load_trace
+from nutgraf.engine.trace import Trace, load_trace
 from nutgraf.model.diagnostics import Diagnostic, Span, has_errors, judged
-from nutgraf.model.targets import files_of, is_part
+from nutgraf.model.targets import Staged, files_of, is_part
 
 if TYPE_CHECKING:
     from nutgraf.engine.examine import Examined
@@ -76,33 +77,42 @@ class Prepared:
     remarks: tuple[str, ...] = ()
 
 
-def build(project: Project, options: Options, progress: Progress | None = None, memory: Memory | None = None) -> Built:
+def build(
+    project: Project,
+    options: Options,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+    executor: Executor | None = None,
+) -> Built:
     """Build the site. With errors (or, strictly, warnings) nothing is written and the last good site stays, whole.
 
-    Raises OutputError when the output folder is not ours to write to.
+    Raises OutputError when the output folder is not ours to write to, and what the executor raises.
     """
+    outlet, executor = outlet_of(project), executor or Here(options.jobs)
     trace = Trace() if options.is_clean else load_trace(project)
     inputs = discover(project, trace)
-    check_output(project, inputs.files.values())
-    damaged = damaged_outputs(project, trace)
+    outlet.check(project, inputs.files.values())
+    damaged = outlet.damaged(trace.outputs)
     if not damaged and _is_unchanged(options, trace, inputs):
         return _unchanged(trace, options)
+    executor.connect()
     memory = memory or Memory()
     prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
-    contents, found = _render(prepared, options.jobs, progress)
+    contents, found = _render(prepared, executor, outlet, progress)
     diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
     if not _is_good(diagnostics, options):
+        outlet.discard()
         return Built(diagnostics, is_good=False)
     paths = _paths(prepared, contents, trace)
-    written, deleted, owned = write_site(project.output, contents, paths)
+    written, deleted, owned = outlet.write(contents, paths, executor)
     recorded = Trace(
         generator=digests.generator(),
         options=_options_digest(options),
         looked=inputs.looked,
         inputs=dict(inputs.stamps),
-        outputs=_stamps(project, trace, contents, owned),
+        outputs=outlet.stamps(trace.outputs, contents, owned),
         diagnostics=tuple(astuple(each) for each in diagnostics),
     )
     memory.save(project, recorded, prepared.plan)
@@ -189,27 +199,29 @@ def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan")
 
 def _planner(examined: "Examined", options: Options, memory: Memory, before: "Plan") -> "Planner":
     from nutgraf.engine.planning import Planner
-    from nutgraf.plan.addresses import with_home
     from nutgraf.plan.frames import Framer
     from nutgraf.plan.lookup import look_up
+    from nutgraf.plan.paging import laid_out
     from nutgraf.render.search import has_search
 
-    corpus, woven = with_home(examined.corpus), examined.woven
+    corpus, woven = laid_out(examined.corpus), examined.woven
     is_preview = options.with_drafts  # it has no search: it would index at every save
     base_url = options.base_url or corpus.config.base_url or ""
     framer = Framer(corpus, base_url, has_search=has_search(corpus.config) and not is_preview)
     lookup = look_up(corpus, woven, examined.texts)
-    return Planner(lookup, framer, examined.theme, examined.say(memory), before, memory.facts_of)
+    said = examined.say(memory) | {"the lists": memory.say_lists(corpus.listed)}
+    return Planner(lookup, framer, examined.theme, said, before, memory.facts_of)
 
 
-def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    from nutgraf.engine.pool import render_all
+def _render(
+    prepared: Prepared, executor: Executor, outlet: Outlet, progress: Progress | None
+) -> tuple[dict[str, bytes | Staged], list[Diagnostic]]:
     from nutgraf.render.renderers import check_words
 
     missing = [target for target in prepared.targets if target.path not in prepared.rendered]
-    contents: dict[str, bytes] = {}
+    contents: dict[str, bytes | Staged] = {}
     found: list[Diagnostic] = []
-    rendered = zip(missing, render_all(missing, prepared.theme, jobs), strict=True)
+    rendered = zip(missing, executor.render_all(missing, prepared.theme, outlet.address), strict=True)
     for done, (target, (content, faults)) in enumerate(rendered, 1):
         contents |= files_of(target.path, content)
         found += faults
@@ -218,26 +230,14 @@ def _render(prepared: Prepared, jobs: int, progress: Progress | None) -> tuple[d
     for target in prepared.targets:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
-            found += check_words(target, contents[target.path])
+            found += check_words(target, prepared.rendered[target.path])
     return contents, found
 
 
-def _paths(prepared: Prepared, contents: Mapping[str, bytes], trace: Trace) -> list[str]:
+def _paths(prepared: Prepared, contents: Collection[str], trace: Trace) -> list[str]:
     """Return all files of the site: those of a folder are known where it was rendered, now or by the last build."""
     paths = []
     for path in prepared.paths:
         known = contents if path in prepared.stale else trace.outputs
         paths += [file for file in known if is_part(file, path)] if path.endswith("/") else [path]
     return paths
-
-
-def _stamps(project: Project, trace: Trace, rendered: Collection[str], owned: Mapping[str, str]) -> dict[str, Stamp]:
-    """Return the stamps of all outputs; those that were not rendered are as the last build left them."""
-    outputs = {}
-    for path, digest in owned.items():
-        known = trace.outputs.get(path)
-        if known is None or path in rendered or known[2] != digest:
-            stat = (project.output / path).stat()
-            known = (stat.st_mtime_ns, stat.st_size, digest)
-        outputs[path] = known
-    return outputs

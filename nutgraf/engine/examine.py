@@ -14,7 +14,8 @@ from nutgraf.engine.trace import load_trace
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import RULES, Diagnostic, Severities, judged
 from nutgraf.read.corpus import gather
-from nutgraf.read.files import read_again, read_file
+from nutgraf.read.files import largest_file, read_again, read_file
+from nutgraf.read.text import LARGEST_FILE
 from nutgraf.render.catalogues import check_catalogues
 from nutgraf.render.search import check_search
 from nutgraf.render.theme import Theme, check_language
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nutgraf.engine.facts import Said
+
+
+SITE = f"{CONTENT}/site.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +103,27 @@ def _read(project: Project, inputs: Inputs, memory: Memory) -> dict[ReadingKey, 
     memory.load(project)
     readings: dict[ReadingKey, KeptReading] = {}
     earlier = {name: reading for (name, _), reading in memory.readings.items()}
-    for name, entry in inputs.files.items():
+    largest = LARGEST_FILE
+    for name in sorted(inputs.files, key=lambda name: name != SITE):  # it says how large the others may be
         if name.startswith(f"{CONTENT}/"):
-            key = (name, inputs.stamps[name][2])
+            key = _key(name, inputs.stamps[name][2], largest)
             if key not in memory.readings:
-                key = _read_file(name, Path(entry).read_bytes(), memory, earlier.get(name))
+                key = _read_file(name, Path(inputs.files[name]).read_bytes(), memory, earlier.get(name), largest)
             readings[key] = memory.readings[key]
-    return readings
+            if name == SITE:
+                largest = largest_file(readings[key].entries)
+    return dict(sorted(readings.items()))
 
 
-def _read_file(name: str, content: bytes, memory: Memory, earlier: KeptReading | None) -> ReadingKey:
+def _read_file(name: str, content: bytes, memory: Memory, earlier: KeptReading | None, largest: int) -> ReadingKey:
     """Read a file, which may have been saved again since it was found. `earlier` is what it said at another time."""
-    key = (name, digests.of_bytes(content))
+    key = _key(name, digests.of_bytes(content), largest)
     if key not in memory.readings:
-        again = read_again(earlier.whole, content) if earlier and name.endswith(".md") else None
-        memory.keep_reading(key, again or read_file(name.removeprefix(f"{CONTENT}/"), content))
+        again = read_again(earlier.whole, content, largest) if earlier and name.endswith(".md") else None
+        memory.keep_reading(key, again or read_file(name.removeprefix(f"{CONTENT}/"), content, largest))
     return key
+
+
+def _key(name: str, digest: str, largest: int) -> ReadingKey:
+    """Return what tells a reading from others: one of the same bytes may find them too many."""
+    return name, digest if largest == LARGEST_FILE else f"{digest}-{largest}"

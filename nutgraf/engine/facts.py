@@ -54,6 +54,11 @@ def said_by_text(article: str, blocks: tuple[Block, ...], woven: WovenArticle) -
     return _facts(replace(found, corpus=_NOTHING))
 
 
+def said_by_lists(listed: Mapping[str, int]) -> Facts:
+    """Return what the lengths of all lists together say: on which page of its list each entry stands."""
+    return _facts(look_up(replace(_NOTHING, listed=listed), Woven({}, {}, {})))
+
+
 def said_as(facts: Facts) -> Said:
     """Return the digest of facts."""
     return blake2b(facts, digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""The files that a build is made from, as they are found; and whether those of the last build still stand."""
+"""The files that a build is made from, as they are found."""
 
 import os
 from collections.abc import Mapping
@@ -28,17 +28,3 @@ def discover(project: Project, trace: Trace) -> Inputs:
 def contents_of(stamps: Mapping[str, Stamp]) -> dict[str, str]:
     """Return the digests in stamps."""
     return {name: each[2] for name, each in stamps.items()}
-
-
-def damaged_outputs(project: Project, trace: Trace) -> set[str]:
-    """Return the outputs that are missing or are not as the last build left them."""
-    found, output = set(), os.fspath(project.output)
-    for path, (changed, size, _) in trace.outputs.items():
-        try:
-            stat = os.stat(f"{output}/{path}")  # noqa: PTH116 - of all outputs, where a Path each takes most of the time
-        except OSError:
-            found.add(path)
-        else:
-            if (stat.st_mtime_ns, stat.st_size) != (changed, size):
-                found.add(path)
-    return found

@@ -147,6 +147,12 @@ class Memory:
                 said[name] = self._hear(said_by_file(without(reading.whole, left_out)))
         return said | {f"the text of {key}": text.head.said for key, text in texts.items()}
 
+    def say_lists(self, listed: Mapping[str, int]) -> "Said":
+        """Return what the lengths of all lists together say."""
+        from nutgraf.engine.facts import said_by_lists
+
+        return self._hear(said_by_lists(listed))
+
     def _hear(self, facts: "Facts") -> "Said":
         from nutgraf.engine.facts import said_as
 

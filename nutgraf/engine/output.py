@@ -45,11 +45,20 @@ def _visible(output: Path) -> list[str]:
 def owned(output: Path) -> Mapping[str, str]:
     """Return the files that we wrote, with their SHA-256."""
     try:
-        lines = (output / MANIFEST).read_text("utf-8").splitlines()
+        return listed((output / MANIFEST).read_text("utf-8"))
     except OSError:
         return {}
-    pairs = (line.split("  ", 1) for line in lines if "  " in line)
+
+
+def listed(text: str) -> Mapping[str, str]:
+    """Return the files of a list, with their SHA-256."""
+    pairs = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
     return {path: digest for digest, path in pairs if _is_inside(path)}
+
+
+def list_of(files: Mapping[str, str]) -> bytes:
+    """Return the list of these files."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items())).encode()
 
 
 def _is_inside(path: str) -> bool:
@@ -123,5 +132,4 @@ def _drop_empty(folder: Path, output: Path) -> None:
 def _write_manifest(output: Path, files: Mapping[str, str], before: Mapping[str, str]) -> None:
     if files == before:
         return
-    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()))
-    _stage(output.resolve(), output, MANIFEST, lines.encode()).replace(output / MANIFEST)
+    _stage(output.resolve(), output, MANIFEST, list_of(files)).replace(output / MANIFEST)

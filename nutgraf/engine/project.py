@@ -14,10 +14,12 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with content/ and perhaps templates/ of its own; the site goes to `output`."""
+    """A folder with content/ and perhaps templates/ of its own; the site goes to `output`, or to the `address`."""
 
     root: Path
     output: Path
+    address: str = ""
+    """As fsspec writes them: s3://bucket/site. Then the site is not on this machine, and `output` is not used."""
 
     @property
     def content(self) -> Path:
@@ -28,6 +30,11 @@ class Project:
     def cache(self) -> Path:
         """Return the folder for what builds remember. It may be deleted at any time."""
         return self.root / CACHE
+
+    @property
+    def place(self) -> str:
+        """Return what tells where the site goes from all other places."""
+        return self.address or str(self.output.resolve())
 
 
 def default_theme() -> Path:

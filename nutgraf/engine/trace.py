@@ -70,7 +70,7 @@ def save_part(project: Project, name: str, value: Any) -> None:
 
 
 def _path(project: Project, name: str = "trace") -> Path:
-    return project.cache / f"{name}-{of_value(str(project.output.resolve()))[:12]}"
+    return project.cache / f"{name}-{of_value(project.place)[:12]}"
 
 
 def now() -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from nutgraf.engine.build import Options, prepare
-from nutgraf.engine.inputs import damaged_outputs, discover
+from nutgraf.engine.inputs import discover
 from nutgraf.engine.memory import Memory, undamaged
+from nutgraf.engine.outlet import outlet_of
 from nutgraf.engine.project import Project
 from nutgraf.engine.trace import load_trace
 
@@ -12,7 +13,7 @@ from nutgraf.engine.trace import load_trace
 def explain(project: Project, options: Options, path: str) -> list[str] | None:
     """Return lines about one file of the site, or None when there is no such file in the plan."""
     trace, memory = load_trace(project), Memory()
-    inputs, damaged = discover(project, trace), damaged_outputs(project, trace)
+    inputs, damaged = discover(project, trace), outlet_of(project).damaged(trace.outputs)
     prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None:
         return ["the content has errors: run `nutgraf build` to see them"]

@@ -50,6 +50,14 @@ class DeskSettings(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits(Entry):
+    """What is refused as too much."""
+
+    file_mb: Annotated[int, Ge(1)] = 16
+    """Megabytes (1,048,576 bytes) that a file of the content may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config(Entry):
     """The site: content/site.yaml."""
 
@@ -81,6 +89,10 @@ class Config(Entry):
     """Whether readers can search the site; by default where pagefind-bin is installed. `true` warns where it is not."""
     basemap: Literal["embedded"] = "embedded"
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
+    page_size: Annotated[int, Ge(1)] = 200
+    """Entries on a page of a list: where there are more, the list goes on on further pages."""
+    limits: Limits = field(default_factory=Limits)
+    """What is refused as too much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +131,8 @@ class Corpus:
     """The earlier ids of the entries that had others, by ref, kind by kind."""
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     """The running text of each article, by its id."""
+    listed: Mapping[str, int] = field(default_factory=dict)
+    """By ref: on which page of its list an entry stands, where that is not the first (`nutgraf.plan.paging`)."""
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """Return the entries of a kind by id; actors are the terms that can act."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,24 @@ class Target:
     context: Any
 
 
+class Staged(NamedTuple):
+    """A file that lies where the site goes, under a name for the time being: another machine rendered it."""
+
+    digest: str
+    """SHA-256 of its content."""
+
+
+File = TypeVar("File", bound=bytes | Staged)
+
 Content = bytes | Mapping[str, bytes]
 """What rendering a target gave: a file, or the files of a folder by their path in it."""
 
 
-def files_of(path: str, content: Content) -> Mapping[str, bytes]:
+def files_of(path: str, content: File | Mapping[str, File]) -> Mapping[str, File]:
     """Return the files that a rendered target comes to, by their path below the output folder."""
-    if isinstance(content, bytes):
-        return {path: content}
-    return {path + name: each for name, each in content.items()}
+    if isinstance(content, Mapping):
+        return {path + name: each for name, each in content.items()}
+    return {path: content}
 
 
 def is_part(file: str, path: str) -> bool:

@@ -26,7 +26,7 @@ def with_home(corpus: Corpus) -> Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses of all entries of a corpus (`with_home`), as paths below the site's root."""
+    """Addresses of all entries of a corpus (`laid_out`), as paths below the site's root."""
 
     corpus: Corpus
 
@@ -45,11 +45,22 @@ class Addresses:
         if kind == "handout":
             return self.of(f"article:{key}").removesuffix("index.html") + "handout/index.html"
         if kind == "event":
-            return f"{self.of(f'timeline:{self.corpus.events[key].timeline}')}#event-{key}"
+            return self._listed(ref, f"{self.of(f'timeline:{self.corpus.events[key].timeline}')}#event-{key}")
         if kind in ("note", "correction"):
             article, _, name = key.partition("/")
             return f"{self.of(f'article:{article}')}#{kind}-{name}"
-        return PAGES[kind].format(key)
+        return self._listed(ref, PAGES[kind].format(key))
+
+    def _listed(self, ref: str, address: str) -> str:
+        """Return the address of an entry that is listed on another page than the first."""
+        number = self.corpus.listed.get(ref, 1) if "#" in address else 1
+        path, sign, fragment = address.partition("#")
+        return page_of(path, number) + sign + fragment
+
+
+def page_of(path: str, number: int) -> str:
+    """Return the path of a page of a list, by that of its first."""
+    return path if number == 1 else f"{path.removesuffix('index.html')}page/{number}/index.html"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -74,6 +74,19 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a list that has several: the first, the last, and those near this one."""
+
+    number: int
+    count: int
+    pages: tuple[NavItem, ...]
+    """Their names are their numbers."""
+    before: str
+    """Url of the page before this one; empty on the first."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page has around its content."""
 
@@ -95,6 +108,8 @@ class Frame:
     rights: Text = Text("")
     has_search: bool = False
     """Whether readers can search the site."""
+    pager: Pager | None = None
+    """The other pages of the list that the page shows a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,8 @@ class SourceView:
     """Its place on the page of all sources; empty where nothing but this page cites it."""
     cited_by: tuple[Reference, ...] = ()
     was: tuple[str, ...] = ()
+    more: Mapping[str, int] = field(default_factory=dict)
+    """How many are left out of `cited_by`, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +172,7 @@ class EventView:
     """Whether it happened after the day of the report."""
     cites: tuple[Reference, ...]
     was: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +223,8 @@ class PlaceView:
     passages: tuple[Reference, ...]
     cites: tuple[Reference, ...]
     was: tuple[str, ...] = ()
+    more: int = 0
+    """How many events are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +443,11 @@ class GlossaryGroup:
     id: str
     title: str
     summary: Text
+    url: str
+    count: int
+    """Of all its terms."""
     terms: tuple[TermCard, ...]
+    """Those on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +480,8 @@ class TermPage:
     named_by: tuple[Reference, ...]
     """Other terms whose text names this one."""
     sources: tuple[SourceView, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
+    """How many are left out of a list that shows the first of many, by the list's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +524,8 @@ class PlacePage:
     passages: tuple[Passage, ...]
     notes: tuple[Card, ...]
     sources: tuple[SourceView, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
+    """How many are left out of a list that shows the first of many, by the list's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from nutgraf.model.corpus import COLLECTIONS, Corpus
 from nutgraf.model.dates import PartialDate
 from nutgraf.plan.addresses import public, relative
-from nutgraf.plan.contexts import Download, Frame, NavItem, Reference, Text
+from nutgraf.plan.contexts import Download, Frame, NavItem, Pager, Reference, Text
 
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("nav.home", "index.html", "articles"),
@@ -58,7 +58,7 @@ class Framer:
         """Return all that every page may know."""
         return self.config, self.base_url, self.has_search, self.filled
 
-    def frame(
+    def frame(  # noqa: PLR0913 - a page says each of them by name
         self,
         path: str,
         kind: str,
@@ -67,6 +67,7 @@ class Framer:
         *,
         as_of: PartialDate | None = None,
         article: str = "",
+        pager: Pager | None = None,
     ) -> Frame:
         """Return the frame of a page; its crumbs lead through the part of the site to which it belongs.
 
@@ -89,6 +90,7 @@ class Framer:
             as_of=as_of,
             rights=Text(config.rights or ""),
             has_search=self.has_search,
+            pager=pager,
         )
 
     def _card(self, name: str) -> str:

@@ -100,8 +100,9 @@ class Lookup:
         return tuple(each.partition(":")[2] for each in found if each.startswith(f"{kind}:"))
 
     def passages(self, composer: Composer, ref: str) -> tuple[Passage, ...]:
-        """Return the passages of all articles that speak of an entry, as seen from a page."""
-        return tuple(self._passage(composer, each) for each in self.passages_by_ref.get(ref, ()))
+        """Return the first passages of all articles that speak of an entry, as seen from a page."""
+        found = self.passages_by_ref.get(ref, ())
+        return tuple(self._passage(composer, each) for each in found[: self.corpus.config.page_size])
 
     def _passage(self, composer: Composer, it: Spoken) -> Passage:
         address = composer.addresses.of(f"article:{it.article}")

@@ -4,7 +4,7 @@ A list says where each page stands and how it is composed; composing is left to 
 composed from, it takes from the lookup that it is given, so that a build can watch what each page looks at.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
@@ -35,6 +35,7 @@ from nutgraf.plan.explainer import explainer_page
 from nutgraf.plan.frames import NOT_FOUND, Framer
 from nutgraf.plan.handout import handout_page
 from nutgraf.plan.lookup import Lookup
+from nutgraf.plan.paging import Part, event_order, events_by_timeline, glossary_order, parts
 from nutgraf.plan.views import (
     claim_card,
     claim_view,
@@ -44,6 +45,8 @@ from nutgraf.plan.views import (
     term_card,
     timeline_view,
 )
+
+Keys = tuple[str, ...]
 
 
 class Page(NamedTuple):
@@ -56,25 +59,44 @@ class Page(NamedTuple):
     """Whether lists of pages show it."""
 
 
+def _list(
+    path: str,
+    template: str,
+    compose: Callable[[Part, Keys | None, Lookup, Framer], Any],
+    length: int,
+    order: Callable[[], Keys],
+    corpus: Corpus,
+) -> Iterator[Page]:
+    """Give a list its pages. What stands on each of several is part of how it is composed; one page shows all there is,
+    and so nobody is asked for the order before it is composed.
+    """
+    found = tuple(parts(path, length, corpus.config.page_size))
+    keys = order() if len(found) > 1 else ()
+    for part in found:
+        yield Page(part.here, template, partial(compose, part, part.of(keys) if keys else None))
+
+
 def articles(corpus: Corpus) -> Iterator[Page]:
     """Give every article its page, and the root a list of them when none is the home."""
     addresses = Addresses(corpus)
     for key in corpus.articles:
         yield Page(addresses.of(f"article:{key}"), "article.html", partial(explainer_page, key))
     if corpus.config.home is None:
-        yield Page("index.html", "articles.html", _articles_page)
+        yield from _list(
+            "index.html", "articles.html", _articles_page, len(corpus.articles), partial(tuple, corpus.articles), corpus
+        )
 
 
-def _articles_page(lookup: Lookup, framer: Framer) -> ArticlesPage:
-    corpus = lookup.corpus
-    composer = Composer(corpus, "index.html")
+def _articles_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> ArticlesPage:
+    corpus, path = lookup.corpus, part.here
+    composer = Composer(corpus, path)
     cards = tuple(
         Card("article", key, it.title, composer.url(f"article:{key}"), it.published,
              summary=composer.text(f"article:{key}", ("summary",), it.summary))
-        for key, it in corpus.articles.items()
+        for key, it in ((key, corpus.articles[key]) for key in keys or corpus.articles)
     )  # fmt: skip
     config = corpus.config
-    return ArticlesPage(framer.frame("index.html", "articles", config.title, config.summary), cards)
+    return ArticlesPage(framer.frame(path, "articles", config.title, config.summary, pager=part.pager()), cards)
 
 
 def handouts(corpus: Corpus) -> Iterator[Page]:
@@ -87,31 +109,32 @@ def handouts(corpus: Corpus) -> Iterator[Page]:
 def glossary(corpus: Corpus) -> Iterator[Page]:
     """Give the list of terms, glossary by glossary, and each term its page."""
     if corpus.terms:
-        yield Page("glossary/index.html", "glossary.html", _glossary_page)
+        order = partial(glossary_order, corpus)
+        yield from _list("glossary/index.html", "glossary.html", _glossary_page, len(corpus.terms), order, corpus)
     for key in corpus.terms:
         yield Page(Addresses(corpus).of(f"term:{key}"), "term.html", partial(_term_page, key))
 
 
-def _glossary_page(lookup: Lookup, framer: Framer) -> GlossaryPage:
-    corpus, path = lookup.corpus, "glossary/index.html"
-    composer = Composer(corpus, path, (f"term:{key}" for key in corpus.terms))
+def _glossary_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> GlossaryPage:
+    corpus, path = lookup.corpus, part.here
+    keys = keys or glossary_order(corpus)
+    composer = Composer(corpus, path, (f"term:{key}" for key in keys))
+    shown: dict[str, list[Term]] = {}
+    for key in keys:
+        shown.setdefault(corpus.terms[key].glossary, []).append(corpus.terms[key])
     groups = tuple(
         GlossaryGroup(
             key,
             it.title,
             composer.text(f"glossary:{key}", ("summary",), it.summary),
-            tuple(
-                term_card(composer, term, {})
-                for term in _by_name(corpus.terms[each] for each in lookup.terms_by_glossary.get(key, ()))
-            ),
+            composer.url(f"glossary:{key}"),
+            len(lookup.terms_by_glossary.get(key, ())),
+            tuple(term_card(composer, term, {}) for term in shown.get(key, ())),
         )
         for key, it in corpus.glossaries.items()
     )
-    return GlossaryPage(framer.frame(path, "glossary", "nav.glossary"), groups, composer.sources())
-
-
-def _by_name(terms: Iterable[Term]) -> list[Term]:
-    return sorted(terms, key=lambda term: term.name.casefold())
+    frame = framer.frame(path, "glossary", "nav.glossary", pager=part.pager())
+    return GlossaryPage(frame, groups, composer.sources())
 
 
 def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
@@ -121,6 +144,8 @@ def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
     long = composer.text(ref, ("long",), term.long)
     events = dict.fromkeys((*lookup.events_by_actor.get(term.id, ()), *lookup.naming(ref, "event")))
     places = dict.fromkeys((*_places_named(ref, lookup), *lookup.naming(ref, "place")))
+    cards, claims, notes = event_cards(composer, events), lookup.naming(ref, "claim"), lookup.naming(ref, "note")
+    size = lookup.corpus.config.page_size
     return TermPage(
         frame=framer.frame(composer.path, "term", term.name, term.short),
         term=card,
@@ -130,14 +155,20 @@ def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
         wikidata=term.wikidata or "",
         relations=tuple(_relations(composer, term, lookup)),
         see=composer.references("term", term.see),
-        events=event_cards(composer, events),
+        events=cards[:size],
         places=composer.references("place", places),
-        claims=tuple(claim_card(composer, key) for key in lookup.naming(ref, "claim")),
+        claims=tuple(claim_card(composer, key) for key in claims[:size]),
         passages=lookup.passages(composer, ref),
-        notes=tuple(note_card(composer, key) for key in lookup.naming(ref, "note")),
+        notes=tuple(note_card(composer, key) for key in notes[:size]),
         named_by=composer.references("term", _others_naming(term, lookup)),
         sources=composer.sources(),
+        more=_more(size, events=cards, claims=claims, passages=lookup.passages_by_ref.get(ref, ()), notes=notes),
     )
+
+
+def _more(size: int, **lists: Sized) -> dict[str, int]:
+    """Return how many are left out of lists that are longer than a page."""
+    return {name: len(each) - size for name, each in lists.items() if len(each) > size}
 
 
 def _places_named(ref: str, lookup: Lookup) -> list[str]:
@@ -169,13 +200,20 @@ def _others_naming(term: Term, lookup: Lookup) -> list[str]:
 def timelines(corpus: Corpus) -> Iterator[Page]:
     """Give the list of timelines with all events on one strip, and each timeline its page."""
     if corpus.events:
-        yield Page("timelines/index.html", "timelines.html", _timelines_page)
+        length, order = len(corpus.events), partial(event_order, corpus)
+        yield from _list("timelines/index.html", "timelines.html", _timelines_page, length, order, corpus)
+        members = events_by_timeline(corpus) if length > corpus.config.page_size else {}
         for key in corpus.timelines:
-            yield Page(Addresses(corpus).of(f"timeline:{key}"), "timeline.html", partial(_timeline_page, key))
+            path, compose, keys = (
+                Addresses(corpus).of(f"timeline:{key}"),
+                partial(_timeline_page, key),
+                members.get(key, ()),
+            )
+            yield from _list(path, "timeline.html", compose, len(keys), partial(tuple, keys), corpus)
 
 
-def _timelines_page(lookup: Lookup, framer: Framer) -> TimelinesPage:
-    corpus, path = lookup.corpus, "timelines/index.html"
+def _timelines_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> TimelinesPage:
+    corpus, path = lookup.corpus, part.here
     composer = Composer(corpus, path)
     cards = tuple(
         Card("timeline", key, it.title, composer.url(f"timeline:{key}"),
@@ -183,38 +221,45 @@ def _timelines_page(lookup: Lookup, framer: Framer) -> TimelinesPage:
         for key, it in corpus.timelines.items()
     )  # fmt: skip
     head = Card("timelines", "all", "nav.timelines", "")
-    together = timeline_view(composer, head, corpus.events.values(), corpus.timelines, {}, None)
+    together = timeline_view(
+        composer, head, (corpus.events[key] for key in keys or corpus.events), corpus.timelines, {}, None
+    )
     counts = tuple(len(lookup.events_in((key,))) for key in corpus.timelines)
-    return TimelinesPage(framer.frame(path, "timelines", "nav.timelines"), cards, counts, together)
+    frame = framer.frame(path, "timelines", "nav.timelines", pager=part.pager())
+    return TimelinesPage(frame, cards, counts, together)
 
 
-def _timeline_page(key: str, lookup: Lookup, framer: Framer) -> TimelinePage:
+def _timeline_page(key: str, part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> TimelinePage:
     corpus, ref = lookup.corpus, f"timeline:{key}"
-    it, members = corpus.timelines[key], lookup.events_in((key,))
-    composer = Composer(corpus, Addresses(corpus).of(ref), (f"event:{each}" for each in members))
+    it, members = corpus.timelines[key], keys or lookup.events_in((key,))
+    composer = Composer(corpus, part.here, (f"event:{each}" for each in members))
     card = Card("timeline", key, it.title, "", summary=composer.text(ref, ("summary",), it.summary))
     view = timeline_view(composer, card, (corpus.events[each] for each in members), (key,), {}, None)
-    frame = framer.frame(composer.path, "timeline", it.title, it.summary or "")
+    frame = framer.frame(composer.path, "timeline", it.title, it.summary or "", pager=part.pager())
     return TimelinePage(frame, view, composer.sources())
 
 
 def places(corpus: Corpus) -> Iterator[Page]:
     """Give the map of all places, and each place its page."""
     if corpus.places:
-        yield Page("map/index.html", "map.html", _map_page)
+        yield from _list(
+            "map/index.html", "map.html", _map_page, len(corpus.places), partial(tuple, corpus.places), corpus
+        )
     for key in corpus.places:
         yield Page(Addresses(corpus).of(f"place:{key}"), "place.html", partial(_place_page, key))
 
 
-def _map_page(lookup: Lookup, framer: Framer) -> MapPage:
-    corpus, path = lookup.corpus, "map/index.html"
-    composer = Composer(corpus, path, (f"place:{key}" for key in corpus.places))
+def _map_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> MapPage:
+    corpus, path = lookup.corpus, part.here
+    keys = keys or tuple(corpus.places)
+    composer = Composer(corpus, path, (f"place:{key}" for key in keys))
     views = tuple(
-        place_view(composer, place, number, lookup.events_by_place.get(key, ()), {})
-        for number, (key, place) in enumerate(corpus.places.items(), 1)
+        place_view(composer, corpus.places[key], number, lookup.events_by_place.get(key, ()), {})
+        for number, key in enumerate(keys, part.first)
     )
-    world = MapView("map-all", "nav.map", None, views, composer.asset("maps/all.js"))
-    return MapPage(framer.frame(path, "map", "nav.map"), world, composer.sources())
+    name = "all" if part.number == 1 else f"all/{part.number}"
+    world = MapView("map-all", "nav.map", None, views, composer.asset(f"maps/{name}.js"))
+    return MapPage(framer.frame(path, "map", "nav.map", pager=part.pager()), world, composer.sources())
 
 
 def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
@@ -222,29 +267,34 @@ def _place_page(key: str, lookup: Lookup, framer: Framer) -> PlacePage:
     composer = Composer(lookup.corpus, Addresses(lookup.corpus).of(ref))
     events = dict.fromkeys((*lookup.events_by_place.get(key, ()), *lookup.naming(ref, "event")))
     view = place_view(composer, place, 1, events, {})
-    claims = dict.fromkeys((*lookup.naming(ref, "claim"), *lookup.claims_about(tuple(events))))
+    claims = tuple(dict.fromkeys((*lookup.naming(ref, "claim"), *lookup.claims_about(tuple(events)))))
+    notes, size = lookup.naming(ref, "note"), lookup.corpus.config.page_size
     return PlacePage(
         frame=framer.frame(composer.path, "place", place.name, place.why),
         place=view,
         map=MapView(f"map-{key}", place.name, None, (view,), ""),
-        claims=tuple(claim_card(composer, each) for each in claims),
+        claims=tuple(claim_card(composer, each) for each in claims[:size]),
         passages=lookup.passages(composer, ref),
-        notes=tuple(note_card(composer, each) for each in lookup.naming(ref, "note")),
+        notes=tuple(note_card(composer, each) for each in notes[:size]),
         sources=composer.sources(),
+        more=_more(size, claims=claims, passages=lookup.passages_by_ref.get(ref, ()), notes=notes),
     )
 
 
 def claims(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all claims."""
     if corpus.claims:
-        yield Page("claims/index.html", "claims.html", _claims_page)
+        yield from _list(
+            "claims/index.html", "claims.html", _claims_page, len(corpus.claims), partial(tuple, corpus.claims), corpus
+        )
 
 
-def _claims_page(lookup: Lookup, framer: Framer) -> ClaimsPage:
-    corpus, path = lookup.corpus, "claims/index.html"
-    composer = Composer(corpus, path, (f"claim:{key}" for key in corpus.claims))
-    views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in corpus.claims)
-    return ClaimsPage(framer.frame(path, "claims", "nav.claims"), views, composer.sources())
+def _claims_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> ClaimsPage:
+    keys = keys or tuple(lookup.corpus.claims)
+    composer = Composer(lookup.corpus, part.here, (f"claim:{key}" for key in keys))
+    views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in keys)
+    frame = framer.frame(composer.path, "claims", "nav.claims", pager=part.pager())
+    return ClaimsPage(frame, views, composer.sources())
 
 
 def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[Reference, ...]]:
@@ -256,14 +306,21 @@ def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[
 def sources(corpus: Corpus) -> Iterator[Page]:
     """Give the page of all sources, each with everything that cites it."""
     if corpus.sources:
-        yield Page("sources/index.html", "sources.html", _sources_page)
+        yield from _list(
+            "sources/index.html",
+            "sources.html",
+            _sources_page,
+            len(corpus.sources),
+            partial(tuple, corpus.sources),
+            corpus,
+        )
 
 
-def _sources_page(lookup: Lookup, framer: Framer) -> SourcesPage:
-    corpus, path = lookup.corpus, "sources/index.html"
-    composer = Composer(corpus, path, (f"source:{key}" for key in corpus.sources))
-    views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in corpus.sources)
-    return SourcesPage(framer.frame(path, "sources", "nav.sources"), views)
+def _sources_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> SourcesPage:
+    keys = keys or tuple(lookup.corpus.sources)
+    composer = Composer(lookup.corpus, part.here, (f"source:{key}" for key in keys))
+    views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in keys)
+    return SourcesPage(framer.frame(composer.path, "sources", "nav.sources", pager=part.pager()), views)
 
 
 def _citing(composer: Composer, key: str, lookup: Lookup) -> tuple[Reference, ...]:

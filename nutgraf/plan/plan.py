@@ -12,11 +12,12 @@ from typing import Any
 from nutgraf.model.corpus import Config, Corpus
 from nutgraf.model.dates import PartialDate
 from nutgraf.model.targets import Target
-from nutgraf.plan.addresses import public, with_home
+from nutgraf.plan.addresses import public
 from nutgraf.plan.contexts import ExplainerPage, MapPage, MapView
 from nutgraf.plan.frames import EXPORTS, SITE_CARD, Framer, card_path
 from nutgraf.plan.lookup import Lookup, look_up
 from nutgraf.plan.pages import PAGES, Page
+from nutgraf.plan.paging import laid_out
 from nutgraf.plan.search import FOLDER, search_target
 from nutgraf.weave.woven import Woven
 
@@ -102,7 +103,7 @@ class Sheet:
 
 def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool = False) -> tuple[Target, ...]:
     """Return the targets of a site, sorted by path. `base_url` is where it is published, if that is known."""
-    corpus = with_home(corpus)
+    corpus = laid_out(corpus)
     lookup, framer = look_up(corpus, woven), Framer(corpus, base_url, has_search=has_search)
     composed = (target for sheet in sheets(corpus, framer) for target in sheet.compose(lookup, framer))
     return tuple(sorted(composed, key=lambda target: target.path))
@@ -141,7 +142,7 @@ def _zone(config: Config) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _map(view: MapView, config: Config) -> Target:
     """Return the script of a live map. Its links are those of the page that shows it."""
     bare = replace(view, places=tuple(replace(each, cites=(), passages=()) for each in view.places))
-    name = view.script.rpartition("/")[2]
+    name = view.script.partition("maps/")[2]
     return Target(f"assets/maps/{name}", "live-map", MapContext(bare, config.language, *_zone(config)))
 
 

@@ -46,6 +46,7 @@ def event_view(composer: Composer, event: Event, passages: Passages, published: 
     return EventView(
         id=event.id,
         title=event.title,
+        url=composer.url(ref),
         text=composer.text(ref, ("text",), event.text),
         date=event.date,
         zone=event.zone,
@@ -115,7 +116,8 @@ def term_card(composer: Composer, term: Term, passages: Passages) -> TermCard:
 
 def place_view(composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages) -> PlaceView:
     """Return a place with the events there (by id). The url is that of the place's own page."""
-    ref = f"place:{place.id}"
+    ref, size = f"place:{place.id}", composer.corpus.config.page_size
+    cards = event_cards(composer, events)
     return PlaceView(
         id=place.id,
         number=number,
@@ -130,10 +132,11 @@ def place_view(composer: Composer, place: Place, number: int, events: Iterable[s
         coordinates=composer.text(ref, ("coordinates",), place.coordinates),
         url=Composer(composer.corpus, composer.path).url(ref),
         wikidata=place.wikidata or "",
-        events=event_cards(composer, events),
+        events=cards[:size],
         passages=passages.get(ref, ()),
         cites=composer.cites(place.sources),
         was=place.was,
+        more=max(0, len(cards) - size),
     )
 
 

@@ -21,7 +21,7 @@ from nutgraf.model.walk import texts
 from nutgraf.read.links import check_links
 from nutgraf.read.markdown import blocks, is_cut, links
 from nutgraf.read.schema import build, nearest, refuse_given
-from nutgraf.read.text import decode
+from nutgraf.read.text import LARGEST_FILE, MEGABYTE, decode
 from nutgraf.read.yaml import read_yaml
 
 
@@ -157,13 +157,19 @@ def _linked(reading: Reading) -> Reading:
     return replace(reading, names=names, diagnostics=(*reading.diagnostics, *faults))
 
 
-def read_file(path: str, content: bytes) -> Reading:
+def largest_file(site: Mapping[str, Any]) -> int:
+    """Return how many bytes a file may have, by the entries of site.yaml."""
+    config = site.get("site:site")
+    return config.limits.file_mb * MEGABYTE if isinstance(config, Config) else LARGEST_FILE
+
+
+def read_file(path: str, content: bytes, largest: int = LARGEST_FILE) -> Reading:
     """Read one file of the content folder. `path` starts below it, with slashes: ``glossaries/kh.yaml``."""
     shown = f"content/{path}"
     for kind in FILE_KINDS:
         match = kind.match(path)
         if match:
-            text, found = decode(shown, content)
+            text, found = decode(shown, content, largest)
             reading = (
                 Reading(shown, "", diagnostics=found, is_whole=False)
                 if found
@@ -294,11 +300,11 @@ def _with_front_matter(path: str, text: str, ref: str, kind: type, name: str) ->
     return reader.reading(blocks(body, first_line))
 
 
-def read_again(before: Reading, content: bytes) -> Reading | None:
+def read_again(before: Reading, content: bytes, largest: int = LARGEST_FILE) -> Reading | None:
     """Return what an article says now, as `read_file` does, where its front matter is that of an earlier reading that
     has no faults: nothing is validated again, so an edit of the text needs no library for that. Else return None.
     """
-    text, found = decode(before.path, content)
+    text, found = decode(before.path, content, largest)
     parts, earlier = _FRONT_MATTER.match(text), _FRONT_MATTER.match(before.text)
     if found or before.diagnostics or len(before.entries) != 1 or not parts or not earlier or parts[0] != earlier[0]:
         return None

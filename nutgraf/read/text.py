@@ -4,18 +4,19 @@ import re
 
 from nutgraf.model.diagnostics import Diagnostic, Span
 
-LARGEST_FILE = 16 * 1024 * 1024
-"""Bytes. A larger file is almost surely no text that somebody curates."""
+MEGABYTE = 2**20
+LARGEST_FILE = 16 * MEGABYTE
+"""Bytes, where site.yaml says nothing else. A larger file is almost surely no text that somebody curates."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of surrogate pairs and non-characters: neither HTML nor XML can hold them."""
 
 
-def decode(path: str, content: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return a file's text with plain line ends, or empty text and what is wrong with it."""
-    if len(content) > LARGEST_FILE:
-        return "", (_too_large(path, len(content)),)
+def decode(path: str, content: bytes, largest: int = LARGEST_FILE) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return a file's text with plain line ends, or empty text and what is wrong with it. `largest` is in bytes."""
+    if len(content) > largest:
+        return "", (_too_large(path, len(content), largest),)
     content = content.removeprefix(_BYTE_ORDER_MARK)
     try:
         text = _with_plain_line_ends(content.decode("utf-8"))
@@ -45,9 +46,10 @@ def _with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _too_large(path: str, size: int) -> Diagnostic:
-    megabytes = f"the file has {size / 2**20:.1f} MB; at most {LARGEST_FILE // 2**20} MB are read"
-    return Diagnostic(Span(path), "file-too-large", megabytes, "split it into several files")
+def _too_large(path: str, size: int, largest: int) -> Diagnostic:
+    megabytes = f"the file has {size / MEGABYTE:.1f} MB; at most {largest // MEGABYTE} MB are read"
+    hint = f"split it into several files, or write `limits: {{file_mb: {-(-size // MEGABYTE)}}}` into content/site.yaml"
+    return Diagnostic(Span(path), "file-too-large", megabytes, hint)
 
 
 def _bad_encoding(path: str, content: bytes, at: int) -> Diagnostic:

@@ -272,3 +272,12 @@ def test_a_project_changes_single_words_of_the_interface(ferry: TestProject) -> 
     ferry.write({WORDS: "nav.map: Where it was\n"}).build(strict=True)
     assert ">Where it was</a>" in ferry.html("index.html")
     assert ">Timelines</a>" in ferry.html("index.html")
+
+
+def test_a_larger_file_is_read_when_the_site_allows_it_and_refused_when_it_no_longer_does(ferry: TestProject) -> None:
+    ferry.write({"content/about.md": "---\ntitle: About\n---\n" + "Long words. " * 100_000})
+    limits = "search: false\nlimits: {file_mb: 1}"
+    assert ferry.build().result.is_good
+    assert ferry.replace("content/site.yaml", "search: false", limits).build().rules() == ["file-too-large"]
+    assert "limits: {file_mb: 2}" in ferry.result.diagnostics[0].hint
+    assert ferry.replace("content/site.yaml", "file_mb: 1", "file_mb: 2").build().result.is_good

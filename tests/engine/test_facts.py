@@ -18,9 +18,9 @@ from nutgraf.engine.memory import Memory
 from nutgraf.engine.planning import Outline, Plan, Planner
 from nutgraf.model.corpus import About
 from nutgraf.model.diagnostics import has_errors, judged
-from nutgraf.plan.addresses import with_home
 from nutgraf.plan.frames import Framer
 from nutgraf.plan.lookup import look_up
+from nutgraf.plan.paging import laid_out
 from nutgraf.plan.plan import sheets
 from nutgraf.plan.watched import Watched, watch
 from nutgraf.read.corpus import gather
@@ -47,13 +47,14 @@ class Desk:
             for key, (name, text) in keys.items()
         }
         gathered = gather(readings.values(), with_drafts=False)
-        corpus, loom = with_home(gathered.corpus), self.memory.loom(readings, with_drafts=False)
+        corpus, loom = laid_out(gathered.corpus), self.memory.loom(readings, with_drafts=False)
         woven, found = weave(corpus, gathered.origins, gathered.broken, loom)
         if has_errors(judged((*gathered.diagnostics, *found), {})):
             return None
         framer = Framer(corpus, "https://stories.example", has_search=True)
         texts = {key: text for key, (_, text) in loom.texts().items()}
         said = self.memory.say(readings, texts, gathered.drafts)
+        said["the lists"] = self.memory.say_lists(corpus.listed)
         planner = Planner(look_up(corpus, woven, texts), framer, THEME, said, self.plan, self.memory.facts_of)
         self.plan = planner.plan(tuple(sheets(corpus, framer)))
         self.composed = set(planner.targets)

@@ -69,6 +69,7 @@ FILES: Files = {
     "claims/more.yaml": _MORE_CLAIMS,
 }
 FILES["claims/first.yaml"] = FILES.pop("claims.yaml")
+FILES["site.yaml"] += "page_size: 2\n"
 
 
 def swap(name: str, old: str, new: str) -> Edit:
@@ -158,6 +159,7 @@ EDITS: tuple[Edit, ...] = (
     swap("about.md", "Made up", "Invented"),
     swap("site.yaml", "home: ferry-stops", "# no home"),
     swap("site.yaml", "home: ferry-stops", "home: bridge"),
+    swap("site.yaml", "page_size: 2", "page_size: 1"),
     swap("site.yaml", "name: Ada Keel", "name: Ada Kiel"),
     swap("site.yaml", "title: Harbour stories", "title: Stories"),
     swap("site.yaml", "title: Harbour stories", "titel: Stories"),  # an error, until it is swapped back

@@ -1,0 +1,62 @@
+"""Where a build's pure functions run: the one seam between a build and the machines that work for it.
+
+`Here` is this machine, and `nutgraf.engine.cluster.Cluster` a Dask cluster. Results are the same, in the same order.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.targets import Staged
+
+if TYPE_CHECKING:
+    from nutgraf.engine.address import Address
+    from nutgraf.model.targets import Target
+    from nutgraf.render.theme import Theme
+
+File = bytes | Staged
+
+Rendered = tuple[File | Mapping[str, File], list[Diagnostic]]
+"""What a target came to, and what is wrong with it."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class ExecutorError(Exception):
+    """The machines that should work cannot, in words for whoever runs the build."""
+
+
+class Executor(Protocol):
+    """Runs pure functions of picklable values."""
+
+    def connect(self) -> None:
+        """Make ready to work. Raises ExecutorError when that cannot be, within seconds."""
+
+    def render_all(self, targets: "Sequence[Target]", theme: "Theme", address: "Address | None") -> Iterator[Rendered]:
+        """Yield what each target comes to, in order. Other machines stage it at the address, if there is one."""
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Yield the function's result for each item, in order. It may run twice for one: a machine may be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The machine that we are on."""
+
+    jobs: int = 1
+    """Processes to render with."""
+
+    def connect(self) -> None:
+        """Do nothing: we are here."""
+
+    def render_all(self, targets: "Sequence[Target]", theme: "Theme", address: "Address | None") -> Iterator[Rendered]:  # noqa: ARG002 - the contents come back, so that they are written here
+        """Yield what each target comes to, in order."""
+        from nutgraf.engine.pool import render_all
+
+        yield from render_all(targets, theme, self.jobs)
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Yield the function's result for each item, in order."""
+        return map(function, items)

@@ -1,0 +1,114 @@
+"""Long lists on several pages: every link arrives, nothing is left out, and no page grows with the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nutgraf.plan.paging import Part, parts
+from tests.engine.three_articles import FILES
+from tests.project import TestProject
+from tests.test_first_explainer import Parsed, broken_links
+
+
+def _site(root: Path, size: int) -> TestProject:
+    files = {f"content/{name}": text for name, text in FILES.items()}
+    files["content/site.yaml"] = (
+        FILES["site.yaml"].replace("home: ferry-stops\n", "").replace("page_size: 2", f"page_size: {size}")
+    )
+    return TestProject(root).write(files).build(strict=False)
+
+
+@pytest.fixture(scope="module")
+def paged(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """Return a site whose lists show one entry a page."""
+    return _site(tmp_path_factory.mktemp("paged"), 1)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """Return the same site with every list on one page."""
+    return _site(tmp_path_factory.mktemp("whole"), 99)
+
+
+def _pages(project: TestProject) -> dict[str, Parsed]:
+    return {path: Parsed(content.decode()) for path, content in project.outputs().items() if path.endswith(".html")}
+
+
+def test_every_link_arrives_and_no_id_stands_twice(paged: TestProject) -> None:
+    assert paged.result.is_good
+    pages = _pages(paged)
+    assert broken_links(pages, set(paged.outputs())) == []
+    assert [path for path, page in pages.items() if len(page.ids()) != len(set(page.ids()))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("glossary", "term-"),
+        ("timelines", "event-"),
+        ("timelines/line", "event-"),
+        ("map", "place-"),
+        ("claims", "claim-"),
+        ("sources", "source-"),
+    ],
+)
+def test_the_pages_of_a_list_together_show_what_one_page_would(
+    paged: TestProject, whole: TestProject, path: str, start: str
+) -> None:
+    one = _shown(_pages(whole)[f"{path}/index.html"], start)
+    pages = _pages(paged)
+    many = [_shown(pages[each], start) for each in _list(path, pages)]
+    assert one
+    assert [each for page in many for each in page] == one
+    assert {len(each) for each in many} == {1}
+
+
+def _shown(page: Parsed, start: str) -> list[str]:
+    """Return the ids of the entries of a list; sources that a page cites besides stand in a section of their own."""
+    found = [each["id"] for each in (*page.of("li"), *page.of("article")) if each.get("id", "").startswith(start)]
+    return [each for each in found if not each.endswith("-title")]
+
+
+def _list(path: str, pages: dict[str, Parsed]) -> Iterator[str]:
+    yield f"{path}/index.html"
+    number = 2
+    while (page := f"{path}/page/{number}/index.html") in pages:
+        yield page
+        number += 1
+
+
+def test_a_page_of_a_list_names_its_number_and_leads_to_its_neighbours(paged: TestProject) -> None:
+    second = paged.html("sources/page/2/index.html")
+    assert "<title>Sources, page 2 – Harbour stories</title>" in second
+    assert '<a href="../../index.html" rel="prev">Previous page</a>' in second
+    assert 'aria-current="page"><span class="hidden">Page</span> 2</a>' in second
+    assert 'rel="prev"' not in paged.html("sources/index.html")
+
+
+def test_a_list_below_the_limit_has_one_page_and_no_pager(whole: TestProject) -> None:
+    assert not [path for path in whole.outputs() if "/page/" in path]
+    assert "pager" not in whole.html("sources/index.html")
+
+
+@pytest.mark.parametrize(
+    ("number", "names"), [(1, "1 2 3 500"), (250, "1 248 249 250 251 252 500"), (500, "1 498 499 500")]
+)
+def test_a_pager_stays_short(number: int, names: str) -> None:
+    pager = Part("sources/index.html", number, 500, 200).pager()
+    assert pager is not None
+    assert " ".join(each.name for each in pager.pages) == names
+
+
+def test_parts_cover_a_list_without_gap() -> None:
+    keys = tuple(map(str, range(401)))
+    cut = [part.of(keys) for part in parts("x/index.html", len(keys), 200)]
+    assert [len(each) for each in cut] == [200, 200, 1]
+    assert tuple(key for each in cut for key in each) == keys
+
+
+def test_what_speaks_of_an_entry_is_cut_and_the_rest_counted(paged: TestProject, whole: TestProject) -> None:
+    one, other = (site.html("glossary/port-office/index.html") for site in (paged, whole))
+    assert one.count("<q>") == 1
+    assert f"… and {other.count('<q>') - 1} more" in one
+    assert "… and" not in other
