@@ -12,6 +12,9 @@ from pathlib import Path
 
 import psutil
 
+INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""What tools have where they are installed: modules that were compiled once and for all."""
+
 _PAUSE = 0.05
 
 
@@ -51,7 +54,7 @@ def run(
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+            command, cwd=folder, env={**os.environ, **INSTALLED, **environment}, stdin=subprocess.DEVNULL,
             stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         watch = _Watch(process.pid, limits, is_watched or bool(limits.megabytes))

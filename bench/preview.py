@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.corpus import Corpus, Shape  # noqa: E402 - the folder is no package that is installed
+from bench.measure import INSTALLED  # noqa: E402
 from bench.peers import nutgraf  # noqa: E402
 from bench.peers.site import write_site  # noqa: E402
 from tests.chromium import ADVICE, find_chromium  # noqa: E402
@@ -80,7 +81,7 @@ def _sites(folder: Path, sizes: list[int]) -> Iterator[tuple[str, str, Path]]:
 @contextmanager
 def _served(root: Path) -> Iterator[str]:
     """Run the preview as an author does; give its address once the first build is done."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **INSTALLED, "PYTHONPATH": str(ROOT)}
     line = [sys.executable, "-m", "nutgraf", "serve", "--port", "0"]
     with subprocess.Popen(line, cwd=root, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -14,6 +14,7 @@ from nutgraf.engine.trace import load_trace
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import RULES, Diagnostic, Severities, judged
 from nutgraf.read.corpus import gather
+from nutgraf.read.files import read_again, read_file
 from nutgraf.render.catalogues import check_catalogues
 from nutgraf.render.search import check_search
 from nutgraf.render.theme import Theme, check_language
@@ -97,20 +98,20 @@ def _read(project: Project, inputs: Inputs, memory: Memory) -> dict[ReadingKey, 
     """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
     memory.load(project)
     readings: dict[ReadingKey, KeptReading] = {}
+    earlier = {name: reading for (name, _), reading in memory.readings.items()}
     for name, entry in inputs.files.items():
         if name.startswith(f"{CONTENT}/"):
             key = (name, inputs.stamps[name][2])
             if key not in memory.readings:
-                key = _read_file(name, Path(entry).read_bytes(), memory)
+                key = _read_file(name, Path(entry).read_bytes(), memory, earlier.get(name))
             readings[key] = memory.readings[key]
     return readings
 
 
-def _read_file(name: str, content: bytes, memory: Memory) -> ReadingKey:
-    """Read a file, which may have been saved again since it was found."""
-    from nutgraf.read.files import read_file
-
+def _read_file(name: str, content: bytes, memory: Memory, earlier: KeptReading | None) -> ReadingKey:
+    """Read a file, which may have been saved again since it was found. `earlier` is what it said at another time."""
     key = (name, digests.of_bytes(content))
     if key not in memory.readings:
-        memory.keep_reading(key, read_file(name.removeprefix(f"{CONTENT}/"), content))
+        again = read_again(earlier.whole, content) if earlier and name.endswith(".md") else None
+        memory.keep_reading(key, again or read_file(name.removeprefix(f"{CONTENT}/"), content))
     return key

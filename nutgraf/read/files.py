@@ -140,15 +140,21 @@ class _Reader:
         return Origin(self.path, key, self.inside[depth].get(loc, {}))
 
     def reading(self, found: tuple[Block, ...] = ()) -> Reading:
-        names = {
-            ref: tuple(dict.fromkeys(target for _, target, _ in edges_of(ref, entry, self.links.get(ref, ()))))
-            for ref, entry in self.entries.items()
-        }
-        faults = check_links(self.links, Origins(self.origins, {self.path: self.text}))
-        return Reading(
-            self.path, self.text, self.entries, frozenset(self.broken), self.origins, self.links, names, found,
-            (*self.found, *faults), self.is_whole,
+        reading = Reading(
+            self.path, self.text, self.entries, frozenset(self.broken), self.origins, self.links, {}, found,
+            tuple(self.found), self.is_whole,
         )  # fmt: skip
+        return _linked(reading)
+
+
+def _linked(reading: Reading) -> Reading:
+    """Return a reading with what its entries name, and what is wrong with their links."""
+    names = {
+        ref: tuple(dict.fromkeys(target for _, target, _ in edges_of(ref, entry, reading.links.get(ref, ()))))
+        for ref, entry in reading.entries.items()
+    }
+    faults = check_links(reading.links, Origins(reading.origins, {reading.path: reading.text}))
+    return replace(reading, names=names, diagnostics=(*reading.diagnostics, *faults))
 
 
 def read_file(path: str, content: bytes) -> Reading:
@@ -286,6 +292,24 @@ def _with_front_matter(path: str, text: str, ref: str, kind: type, name: str) ->
         in_body = tuple(links(body, ("body",), with_headings=True))
         reader.links[ref] = (*reader.links.get(ref, ()), *in_body)
     return reader.reading(blocks(body, first_line))
+
+
+def read_again(before: Reading, content: bytes) -> Reading | None:
+    """Return what an article says now, as `read_file` does, where its front matter is that of an earlier reading that
+    has no faults: nothing is validated again, so an edit of the text needs no library for that. Else return None.
+    """
+    text, found = decode(before.path, content)
+    parts, earlier = _FRONT_MATTER.match(text), _FRONT_MATTER.match(before.text)
+    if found or before.diagnostics or len(before.entries) != 1 or not parts or not earlier or parts[0] != earlier[0]:
+        return None
+    ((ref, entry),) = before.entries.items()
+    body, first_line = text[parts.end() :], text[: parts.end()].count("\n") + 1
+    if is_cut(body, with_headings=True):
+        return None
+    in_fields = tuple(link for link in before.links.get(ref, ()) if link.loc != ("body",))
+    in_all = {ref: (*in_fields, *links(body, ("body",), with_headings=True))}
+    return _linked(replace(before, text=text, entries={ref: replace(entry, body=body)}, links=in_all,
+                           blocks=blocks(body, first_line)))  # fmt: skip
 
 
 def _no_front_matter(path: str, text: str) -> Diagnostic:

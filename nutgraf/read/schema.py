@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-
-from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import fuzz, process
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from nutgraf.model.diagnostics import RULES, Diagnostic, Span
 from nutgraf.model.origins import Loc
 from nutgraf.read.yaml import Tree
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SET_BY_READER = frozenset({"id", "glossary", "timeline", "article", "body"})
 """Fields whose values come from a key, a file's name or the text below the front matter: no author writes them."""
@@ -51,6 +51,8 @@ def build(
         return None, [_wrong_shape(tree, loc, path)]
     own = {key: value for key, value in without_own(written).items() if key not in also}
     found = refuse_given(kind, tree, loc, path)
+    from pydantic import ValidationError
+
     try:
         entry = _adapter(kind).validate_python({**own, **given})
     except ValidationError as error:
@@ -84,7 +86,9 @@ def without_own(written: Any) -> Any:
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: type) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 
@@ -190,6 +194,8 @@ def _written(value: Any, loc: Loc) -> Any:
 
 def nearest(written: str, known: list[str]) -> str:
     """Return a hint that names the nearest of the known words, or all of them when none is near."""
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(written, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
     if best is not None:
         return f"did you mean {best[0]!r}?"

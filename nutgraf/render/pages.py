@@ -1,7 +1,7 @@
 """Pages: a context through its Jinja template. Templates get values and the few functions below, nothing else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -103,6 +103,29 @@ class Unindented(Extension):
         return _INDENTATION.sub("", source)
 
 
+_PICTURES = 16
+
+_texts = lru_cache(maxsize=1 << 12)
+"""Keeps what a pure function gave: a date stands on many pages, and in several ways on one."""
+
+
+def _picture(draw: Callable[[Any], Markup]) -> Callable[[Any], Markup]:
+    """Keep the last few of what is large and stands on one page, which the preview renders again and again. A view is
+    known by its repr, which is complete.
+    """
+    kept: dict[str, Markup] = {}
+
+    def drawn(view: Any) -> Markup:
+        key = repr(view)
+        if key not in kept:
+            kept[key] = draw(view)
+            if len(kept) > _PICTURES:
+                del kept[next(iter(kept))]
+        return kept[key]
+
+    return drawn
+
+
 class _Helpers:
     """What templates can call, in one language."""
 
@@ -117,10 +140,10 @@ class _Helpers:
             "title": self.words.title,
             "has_word": self.words.has,
             "direction": self.words.direction,
-            "strip": self.strip,
+            "strip": _picture(self.strip),
             "strip_key": self.strip_key,
-            "still_map": self.still_map,
-            "live_element": self.live_element,
+            "still_map": _picture(self.still_map),
+            "live_element": _picture(self.live_element),
             "map_symbol": lambda kind, number: Markup(symbol_image(kind, number)),
             "range_paints": PAINTS,
             "citations": lambda cited: citations(cited, self.words),
@@ -133,14 +156,14 @@ class _Helpers:
             "inline": self.prose.inline,
             "plain": self.prose.plain,
             "passages": self.prose.passages,
-            "words": self.dates.words,
-            "short": self.dates.short,
-            "datetime": to_html_datetime,
-            "days": days,
-            "year": self.dates.year_label,
-            "clocks": self.dates.clocks,
-            "both_clocks": self.dates.both_clocks,
-            "on_site_clock": lambda date: self.dates.both_clocks(date, self.zone),
+            "words": _texts(self.dates.words),
+            "short": _texts(self.dates.short),
+            "datetime": _texts(to_html_datetime),
+            "days": _texts(days),
+            "year": _texts(self.dates.year_label),
+            "clocks": _texts(self.dates.clocks),
+            "both_clocks": _texts(self.dates.both_clocks),
+            "on_site_clock": _texts(lambda date: self.dates.both_clocks(date, self.zone)),
             "words_of_range": self.ranges.range,
             "measured": self.measured,
             "by_year": self.by_year,

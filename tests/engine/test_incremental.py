@@ -1,4 +1,9 @@
-"""Random edits: what is built step by step is what a clean build gives, byte for byte."""
+"""Random edits: what is built step by step is what a clean build gives, byte for byte and fault for fault.
+
+Two builders follow the same edits: one keeps its memory, as the preview does, and one begins each time with what is on
+disk, as commands do, now with one process and now with two. The edits are those of `three_articles`, which move, rename
+and delete entries, files and drafts, and of the configuration and the theme.
+"""
 
 import tempfile
 from collections.abc import Callable
@@ -7,88 +12,111 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nutgraf.engine.build import Built, Options, build
+from nutgraf.engine.memory import Memory
+from tests.engine.three_articles import EDITS as CONTENT_EDITS
+from tests.engine.three_articles import FILES, Files
+from tests.engine.three_articles import swap as swap_below
 from tests.project import TestProject
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
-Edit = tuple[str, Callable[[TestProject], object]]
+START: Files = {f"content/{name}": text for name, text in FILES.items()}
+"""The texts of all inputs by their path in the project."""
+
+Edit = tuple[str, Callable[[Files], None]]
 
 
-def _swap(name: str, old: str, new: str) -> Edit:
-    """Return an edit that puts `new` for `old`, and back when it is there already."""
+def _of_content(name: str, edit: Callable[[Files], None]) -> Edit:
+    def whole(files: Files) -> None:
+        content = {path.removeprefix("content/"): files.pop(path) for path in [*files] if path.startswith("content/")}
+        edit(content)
+        files.update({f"content/{path}": text for path, text in content.items()})
 
-    def edit(project: TestProject) -> None:
-        text = (project.root / name).read_text("utf-8")
-        project.write({name: text.replace(old, new) if old in text else text.replace(new, old)})
-
-    return f"{name}: {old!r} <-> {new!r}", edit
-
-
-def _toggle(name: str, content: str) -> Edit:
-    """Return an edit that makes a file, or deletes it when it is there."""
-
-    def edit(project: TestProject) -> None:
-        if (project.root / name).exists():
-            project.delete(name)
-        else:
-            project.write({name: content})
-
-    return f"toggle {name}", edit
+    return name, whole
 
 
-def _template(name: str) -> Edit:
-    return _toggle(f"templates/{name}", (TEMPLATES / name).read_text("utf-8") + "<!-- changed -->\n")
+def _theme(name: str, old: str, new: str) -> Edit:
+    """Return an edit that puts a changed file of the theme over the default one, and takes it away again."""
+
+    def edit(files: Files) -> None:
+        path = f"templates/{name}"
+        if files.pop(path, None) is None:
+            files[path] = (TEMPLATES / name).read_text("utf-8").replace(old, new, 1)
+
+    assert old in (TEMPLATES / name).read_text("utf-8")
+    return f"theme: {name}", edit
 
 
 EDITS: tuple[Edit, ...] = (
-    _swap("content/articles/ferry-stops/article.md", "a newspaper wrote", "the Gazette wrote"),
-    _swap("content/articles/ferry-stops/article.md", "## What came before", "## Long before"),
-    _swap("content/articles/ferry-stops/article.md", "would stop", "would soon stop at the North Quay and stop"),
-    _swap("content/articles/ferry-stops/annotations.yaml", "A saying of the time.", "An old [saying](term:ferry)."),
-    _swap("content/articles/ferry-stops/annotations.yaml", "status: draft", "status: published"),
-    _swap("content/glossaries/harbour.yaml", "A boat that crosses", "A vessel that crosses"),
-    _swap("content/glossaries/harbour.yaml", "name: ferry", "name: boat"),
-    _swap("content/glossaries/harbour.yaml", "was: [harbour-board]", "was: [board, office]"),
-    _swap("content/timelines/line.yaml", "date: 1898~", "date: 1899"),
-    _swap("content/timelines/line.yaml", "importance: 3", "importance: 1"),
-    _swap("content/places.yaml", "precision_km: 3", "precision_km: 30"),
-    _swap("content/places.yaml", "name: South Quay", "name: Far Quay"),
-    _swap("content/sources.yaml", "Harbour Gazette", "The Gazette"),
-    _swap("content/claims.yaml", "value: 40..", "value: 25.."),
-    _swap("content/claims.yaml", "# moved down", "\n\n# moved down"),
-    _swap("content/site.yaml", "language: en-GB", "language: en"),
-    _swap("content/site.yaml", "zone: Europe/London", "zone: America/New_York"),
-    _swap("content/site.yaml", "title: Harbour stories", "title: Stories"),
-    _swap("content/site.yaml", "title: Stories", "titel: Stories"),  # an error, until it is swapped back
-    _swap("content/site.yaml", "search: false", "search: true"),
-    _toggle("content/notes.txt", "a file that nobody reads"),
-    _toggle("content/sources/more.yaml", "more: {type: webpage, title: Another source}\n"),
-    _toggle(
-        "content/glossaries/more.yaml",
-        "title: More\nterms: {legs: {name: legs, kind: concept, short: What one stands on.}}",
+    *(_of_content(name, edit) for name, edit in CONTENT_EDITS),
+    *(
+        _of_content(*swap_below("site.yaml", old, new))
+        for old, new in (
+            ("language: en-GB", "language: en"),
+            ("zone: Europe/London", "zone: America/New_York"),
+            ("search: false", "search: true"),
+            ("title: Harbour stories", "base_url: https://harbour.example\ntitle: Harbour stories"),
+            ("title: Harbour stories", "rules: {unsourced-entry: warning}\ntitle: Harbour stories"),
+        )
     ),
-    _template("404.html"),
-    _template("base.html"),
+    _of_content(*swap_below("claims/first.yaml", "passengers:", "# moved down\n\npassengers:")),
+    _of_content(*swap_below("articles/bridge/article.md", "[the ferry stops](article:ferry-stops)", "![no](a.png)")),
+    _theme("404.html", "</ul>", "</ul>\n<p>Sorry.</p>"),
+    _theme("base.html", "<body", "<body data-changed"),
+    _theme("base.html", "{% block", "{% blok"),  # an error, until it is taken away
+    _theme("words/en.yaml", 'page.title: "', 'page.title: "~ '),
+    _theme("assets/css/base.css", "{", "{ outline: 1px solid red;"),
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=4), min_size=1, max_size=4))
-def test_step_by_step_gives_the_bytes_of_a_clean_build(batches: list[list[int]]) -> None:
+class Builder:
+    """A project to which the edits are made."""
+
+    def __init__(self, root: Path, memory: Memory | None) -> None:
+        self.project, self.memory = TestProject(root), memory
+        self.files: Files = {}
+
+    def build(self, files: Files, jobs: int = 1) -> Built:
+        """Bring the folder into a state, and build."""
+        for path in self.files.keys() - files.keys():
+            self.project.delete(path)
+        self.project.write({path: text for path, text in files.items() if self.files.get(path) != text})
+        self.files = dict(files)
+        return build(self.project.project, Options(jobs=jobs), memory=self.memory)
+
+
+def _differences(batches: list[list[int]], folder: Path) -> list[str]:
+    """Return where the builders differ from each other or, at the end, from a clean build."""
+    files, found = dict(START), []
+    keeping, forgetting = Builder(folder / "keeping", Memory()), Builder(folder / "forgetting", None)
+    one = keeping.build(files)
+    forgetting.build(files)
+    for step, batch in enumerate(batches):
+        for number in batch:
+            EDITS[number][1](files)
+        one, other = keeping.build(files), forgetting.build(files, jobs=1 + step % 2)
+        found += _between(f"step {step}", keeping, one, forgetting, other)
+    clean = Builder(folder / "clean", None)
+    return found + _between("the end", keeping, one, clean, clean.build(files))
+
+
+def _between(when: str, one: Builder, built: Built, other: Builder, other_built: Built) -> list[str]:
+    if (built.is_good, built.diagnostics) != (other_built.is_good, other_built.diagnostics):
+        return [f"{when}: {built.diagnostics} and {other_built.diagnostics}"]
+    if not built.is_good:
+        return []
+    outputs, others = one.project.outputs(), other.project.outputs()
+    return [f"{when}: {path}" for path in sorted({*outputs, *others}) if outputs.get(path) != others.get(path)]
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=4), min_size=3, max_size=8))
+def test_step_by_step_gives_the_bytes_and_the_faults_of_a_clean_build(batches: list[list[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        project = TestProject.of("ferry", Path(folder) / "ferry").build()
-        for batch in batches:
-            for number in batch:
-                EDITS[number][1](project)
-            project.build()
-        if not project.result.is_good:
-            return
-        clean = TestProject(Path(folder) / "clean").write(_inputs(project)).build()
-        assert clean.outputs() == project.outputs(), [EDITS[number][0] for batch in batches for number in batch]
-        assert clean.result.diagnostics == project.result.diagnostics
+        assert _differences(batches, Path(folder)) == [], [EDITS[number][0] for batch in batches for number in batch]
 
 
-def _inputs(project: TestProject) -> dict[str, bytes]:
-    folders = [project.root / "content", project.root / "templates"]
-    files = [path for folder in folders if folder.exists() for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in files}
+def test_every_edit_of_settings_and_theme_and_its_undoing_give_what_a_clean_build_gives(tmp_path: Path) -> None:
+    batches = [[number] for number in range(len(CONTENT_EDITS), len(EDITS)) for _ in range(2)]
+    assert _differences(batches, tmp_path) == []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from nutgraf.model.entries import Entry, Note, Place, Source, Term
 from nutgraf.model.fields import is_id, nearest_id
 from nutgraf.read.corpus import gather
-from nutgraf.read.files import FILE_KINDS, Reading, read_file
+from nutgraf.read.files import FILE_KINDS, Reading, read_again, read_file
 from nutgraf.read.yaml import read_yaml
 from nutgraf.weave.weave import weave
 from tests.read.content_files import FILES, damaged_files
@@ -448,3 +448,32 @@ def test_two_thousand_terms_are_read_in_a_few_seconds() -> None:
     reading = read("glossaries/g.yaml", "title: A\nterms:\n" + terms)
     assert len(reading.entries) == 2001
     assert time.process_time() - start < 15
+
+
+# --- an article whose text was edited
+
+FRONTS = (
+    ARTICLE,
+    ARTICLE.replace("---\n", "---\nkey_points: ['[a](term:one)', b]\n", 1),
+    ARTICLE.replace("title", "titel"),
+    ARTICLE.replace("---\n", "---\nsources: [", 1),
+    "",
+)
+BODIES = (
+    "",
+    "Text.\n",
+    "# Text\n\n[b](note:n) ![c](d.png) [e](javascript:f)\n",
+    "---\n",
+    "> " * 200 + "deep\n",
+    "\x00",
+)
+
+
+@pytest.mark.parametrize("before", [front + body for front in FRONTS for body in BODIES])
+def test_an_article_that_is_read_again_says_what_it_says_when_it_is_read(before: str) -> None:
+    known, readings = read("articles/a/article.md", before), 0
+    for after in (front + body for front in FRONTS for body in BODIES):
+        again = read_again(known, after.encode())
+        readings += again is not None
+        assert again is None or again == read("articles/a/article.md", after)
+    assert bool(readings) == (not known.diagnostics)
