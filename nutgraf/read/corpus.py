@@ -105,12 +105,13 @@ def _corpus(homes: "Mapping[str, Readable]", readings: "tuple[Readable, ...]") -
             by_kind[COLLECTIONS[kind]][key] = reading
     site, about = homes.get("site:site"), homes.get("about:about")
     named = [f"{kind}:{key}" for kind, name in COLLECTIONS.items() for key in by_kind[name]]
+    earlier = {ref: ids for it in readings for ref, ids in it.was.items() if homes.get(ref) is it}
     return Corpus(
         config=site.entries["site:site"] if site else Config(title="Untitled"),
         about=about.entries["about:about"] if about else None,
         links=Shelf({ref: it for it in reversed(readings) for ref in it.links}, lambda it, ref: it.links[ref]),
         names={ref: homes[ref].names[ref] for ref in ("site:site", *named, "about:about") if ref in homes},
-        was={ref: homes[ref].was[ref] for ref in named if ref in homes[ref].was},
+        was={ref: earlier[ref] for ref in named if ref in earlier},
         blocks=Shelf(by_kind["articles"], lambda it, _: it.blocks),
         **{COLLECTIONS[kind]: Shelf(by_kind[COLLECTIONS[kind]], partial(_entry, kind)) for kind in COLLECTIONS},
     )

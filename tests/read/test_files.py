@@ -1,7 +1,7 @@
 """Files to entries: every kind of file, every fault of each, and nothing that vanishes without a word."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 import pytest
@@ -477,3 +477,24 @@ def test_an_article_that_is_read_again_says_what_it_says_when_it_is_read(before:
         readings += again is not None
         assert again is None or again == read("articles/a/article.md", after)
     assert bool(readings) == (not known.diagnostics)
+
+
+class _Asked(Reading):
+    """A reading that counts how often its earlier ids are asked for."""
+
+    count = 0
+
+    @property
+    def was(self) -> Mapping[str, tuple[str, ...]]:
+        type(self).count += 1
+        return {ref: entry.was for ref, entry in self.entries.items() if entry.was}
+
+
+def test_a_file_is_asked_once_for_its_earlier_ids_however_many_entries_it_has() -> None:
+    """It works them out from all its entries: asked for each entry, that is time in the square."""
+    place = "{name: Place, kind: town, latitude: 1, longitude: 2, precision_km: 5, why: It is here., was: [old-%d]}"
+    text = "".join(f"p{number}: {place % number}\n" for number in range(20))
+    found = read_file("places.yaml", text.encode())
+    counted = _Asked(**{each.name: getattr(found, each.name) for each in fields(found)})
+    assert gather((counted,)).corpus.was == {f"place:p{number}": (f"old-{number}",) for number in range(20)}
+    assert _Asked.count == 1
