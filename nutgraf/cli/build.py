@@ -1,7 +1,6 @@
 """`nutgraf build`."""
 
 import argparse
-import gc
 
 from nutgraf.cli.common import (
     GOOD,
@@ -18,9 +17,6 @@ from nutgraf.cli.common import (
     say,
     summary,
 )
-
-_FEW_COLLECTIONS = 50_000, 20, 50
-"""A build makes many values that stay and hardly a cycle, so looking for cycles is mostly in vain."""
 
 EXAMPLES = """\
   nutgraf build
@@ -47,7 +43,6 @@ def run(options: argparse.Namespace) -> int:
     from nutgraf.engine.output import OutputError
 
     project = project_of(options)
-    gc.set_threshold(*_FEW_COLLECTIONS)
     try:
         with Progress() as progress:
             chosen = build_options(

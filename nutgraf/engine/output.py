@@ -74,7 +74,8 @@ def write_site(output: Path, changed: Mapping[str, bytes], paths: Iterable[str])
     output.mkdir(parents=True, exist_ok=True)
     before = owned(output)
     written = [path for path, content in changed.items() if not _has(output / path, content)]
-    staged = [(_stage(output, path, changed[path]), output / path) for path in written]
+    root = output.resolve()
+    staged = [(_stage(root, output, path, changed[path]), output / path) for path in written]
     for temporary, final in staged:
         temporary.replace(final)
     after = {path: before.get(path, "") for path in paths}
@@ -91,9 +92,10 @@ def _has(path: Path, content: bytes) -> bool:
         return False
 
 
-def _stage(output: Path, path: str, content: bytes) -> Path:
+def _stage(root: Path, output: Path, path: str, content: bytes) -> Path:
+    """Write a file under a temporary name; `root` is where the output folder really is."""
     final = output / path
-    if not final.parent.resolve().is_relative_to(output.resolve()):
+    if not final.parent.resolve().is_relative_to(root):
         raise OutputError(f"{final} leads out of {output} by a link")
     final.parent.mkdir(parents=True, exist_ok=True)
     temporary = final.with_name(f"{final.name}{_TEMPORARY}")
@@ -122,4 +124,4 @@ def _write_manifest(output: Path, files: Mapping[str, str], before: Mapping[str,
     if files == before:
         return
     lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()))
-    _stage(output, MANIFEST, lines.encode()).replace(output / MANIFEST)
+    _stage(output.resolve(), output, MANIFEST, lines.encode()).replace(output / MANIFEST)

@@ -1,6 +1,7 @@
 """What every page has around its content: navigation, crumbs, canonical address, data to download."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -134,6 +135,7 @@ def card_path(name: str) -> str:
     return f"assets/cards/{name}.png"
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Return Markdown without its links and emphasis."""
     return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("*", "").split())

@@ -25,7 +25,7 @@ from nutgraf.render.maps.symbols import symbol_image
 from nutgraf.render.markdown import Prose, citations
 from nutgraf.render.strip.strip import StripWords, strip_key, timeline_strip
 from nutgraf.render.theme import Theme, word_files
-from nutgraf.render.words import Words, load_words
+from nutgraf.render.words import Words, digits, load_words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "yi", "dv", "ug")
 """Languages written from right to left."""
@@ -126,13 +126,6 @@ def _picture(draw: Callable[[Any], Markup]) -> Callable[[Any], Markup]:
     return drawn
 
 
-@lru_cache(maxsize=1 << 12, typed=True)
-def _number(value: Any, locale: str) -> str:
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, locale=locale, decimal_quantization=False))
-
-
 class _Helpers:
     """What templates can call, in one language."""
 
@@ -207,7 +200,7 @@ class _Helpers:
         return self.words.say("list.separator").join(map(self.words.isolated, names))
 
     def number(self, value: Any) -> str:
-        return "" if value is None else _number(value, self.words.locale)
+        return "" if value is None else digits(str(value), self.words.locale, is_rounded=False)
 
     def km(self, value: float) -> Markup:
         return self.words.say("map.km", n=self.number(value))

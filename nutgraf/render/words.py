@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal, localcontext
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -10,6 +11,9 @@ from markupsafe import Markup, escape
 from nutgraf.render.bidi import isolated
 from nutgraf.render.catalogues import PLACE, read_messages
 from nutgraf.render.theme import Theme
+
+_SPARE_DIGITS = 28
+"""Beyond those of a number itself, for the decimals that a language's pattern asks for."""
 
 
 @dataclass(frozen=True)
@@ -72,17 +76,27 @@ class Words:
 
     def count(self, key: str, number: int, **values: object) -> Markup:
         """Return the plural form of a message for a number, which stands in it as ``{n}``."""
-        from babel.numbers import format_decimal
-
         form = f"{key}.{self.locale.plural_form(number)}"
         chosen = form if form in self.messages else f"{key}.other"
-        return self.say(chosen, n=format_decimal(number, locale=self.locale), **values)
+        return self.say(chosen, n=digits(str(number), self.locale), **values)
 
     def title(self, text: str) -> str:
         """Return the message of a key, or a text that is no key as it is."""
         return self.messages.get(text, text)
 
 
+@lru_cache(maxsize=4096)
+def digits(number: str, locale: Any, *, is_grouped: bool = True, is_rounded: bool = True) -> str:
+    """Return a number as a language writes it; one that is rounded has three decimals at most. None is too long."""
+    from babel.numbers import format_decimal
+
+    value = Decimal(number)
+    with localcontext(prec=_SPARE_DIGITS + abs(value.adjusted()) + len(value.as_tuple().digits)):
+        found = format_decimal(value, locale=locale, group_separator=is_grouped, decimal_quantization=is_rounded)
+    return str(found)
+
+
+@lru_cache(maxsize=8)
 def load_words(theme: Theme, language: str) -> Words:
     """Return the words of a language from the theme's catalogues."""
     return Words(read_messages(theme, language), language)

@@ -5,15 +5,20 @@ empty label was given, and whatever stands beside the text in an ``aside``.
 """
 
 import re
-from contextlib import suppress
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 
 from nutgraf.read.markdown import layout, tokens
 
 _ADDED = {"note-ref", "cite", "added"}
 _BODY = re.compile(r"<[a-z][^<>]*\barticle-body\b")
 """Where it starts. Before it nothing need be parsed: texts and values of attributes have no bare `<`."""
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^'">]|"[^"]*"|'[^']*')*)>""",
+)
+_CLASS = re.compile(r"""\sclass\s*=\s*["']?(?P<names>[^"'>]*)""")
 _VOID = {"br", "hr", "img", "wbr", "input", "meta", "link"}
+_INLINE = {"a", "span", "em", "strong", "code", "sup"}
 
 
 def first_difference(markdown: str, html: str) -> tuple[str, str] | None:
@@ -37,48 +42,32 @@ def words_written(markdown: str) -> list[str]:
 
 def words_shown(html: str) -> list[str]:
     """Return the words of the first element with the class ``article-body`` of a page."""
-    reader, start = _Reader(), _BODY.search(html)
-    if start is not None:
-        with suppress(_EndOfBodyError):
-            reader.feed(html[start.start() :])
-    return "".join(reader.parts).split()
+    start = _BODY.search(html)
+    return "".join(_parts(html, start.start())).split() if start else []
+
+
+def _parts(html: str, start: int) -> Iterator[str]:
+    """Yield the texts that count of the element that starts there, and a space where an element parts words."""
+    counting: list[bool] = []  # for each element that is open: whether its texts count
+    for tag in _TAG.finditer(html, start):
+        if counting and counting[-1]:
+            yield unescape(html[start : tag.start()])
+        start, name = tag.end(), tag["name"].lower()
+        if name in _VOID:
+            yield " "
+        elif tag["end"]:
+            counting.pop()
+        else:
+            found = _CLASS.search(tag["rest"])
+            is_left_out = name == "aside" or (found and not _ADDED.isdisjoint(found["names"].split()))
+            counting.append(not is_left_out and all(counting[-1:]))
+            if name not in _INLINE:
+                yield " "
+            if tag["rest"].endswith("/"):
+                counting.pop()
+        if not counting:
+            return
 
 
 def _around(words: list[str], at: int) -> str:
     return " ".join(words[max(0, at - 2) : at + 3])
-
-
-class _EndOfBodyError(Exception):
-    """The rest of the page says nothing more of the article."""
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.open: list[bool] = []
-        """For each open element inside the body: whether its words count."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            self.parts.append(" ")
-            return
-        classes = set((dict(attrs).get("class") or "").split())
-        if not self.open:
-            if "article-body" in classes:
-                self.open.append(True)
-            return
-        counts = self.open[-1] and tag != "aside" and not classes & _ADDED
-        self.open.append(counts)
-        if tag not in ("a", "span", "em", "strong", "code", "sup"):
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open and tag not in _VOID:
-            self.open.pop()
-            if not self.open:
-                raise _EndOfBodyError
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1]:
-            self.parts.append(data)

@@ -1,21 +1,18 @@
 """Numbers and ranges in the words of the page."""
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from nutgraf.model.ranges import Range
-from nutgraf.render.words import Words
+from nutgraf.render.words import Words, digits
 
 _GROUPED_FROM = 10_000
 """Numbers of four digits stay whole: many are years, and the others are read as easily."""
 
 _COMPACT_FROM, _COMPACT_TO = 10**6, 10**15
 """What languages have short names for: `3M`, `2bn`."""
-
-_SPARE_DIGITS = 28
-"""Beyond those of the number itself, for the decimals that a language's pattern asks for: no number is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +23,8 @@ class RangeWords:
 
     def number(self, value: Decimal) -> str:
         """Return `2007`, `12,500`."""
-        from babel.numbers import format_decimal
-
         is_grouped = abs(value) >= _GROUPED_FROM
-        with localcontext(prec=_SPARE_DIGITS + abs(value.adjusted()) + len(value.as_tuple().digits)):
-            return str(
-                format_decimal(value, locale=self.words.locale, group_separator=is_grouped, decimal_quantization=False)
-            )
+        return digits(str(value), self.words.locale, is_grouped=is_grouped, is_rounded=False)
 
     def tick(self, value: Decimal) -> str:
         """Return a number for an axis, where `3M` must do for three millions and `1E21` for what has no short name."""

@@ -7,7 +7,7 @@ year, the caller's words for it are put: `2024` or `44 BCE`.
 import re
 from collections.abc import Sequence
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -72,6 +72,7 @@ class DatePatterns:
     def __init__(self, locale: "Locale") -> None:
         self._locale = locale
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one value of this class for a language
     def date(self, parts: Parts, style: Style) -> str:
         """Return `23 January 2024`, `January 2024` or `2024`."""
         return self._fill(_tokens(self._pattern(parts.finest, style)), parts)

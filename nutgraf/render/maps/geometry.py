@@ -4,8 +4,9 @@ Points are ``(x, y)`` in any plane coordinates: degrees, pixels. Rings repeat th
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -75,20 +76,17 @@ def _crossing(a: Point, b: Point, axis: int, limit: float) -> Point:
 
 def clip_line(line: Sequence[Point], box: Box) -> Iterator[Line]:
     """The stretches of a line that touch a box, whole steps: the box is cut by whoever draws."""
+    west, south, east, north = box
     run: list[Point] = []
     for a, b in pairwise(line):
-        if is_overlap(_reach(a, b), box):
+        is_level_in = (a[0] < east or b[0] < east) and (a[0] >= west or b[0] >= west)
+        if is_level_in and (a[1] < north or b[1] < north) and (a[1] >= south or b[1] >= south):
             run += [b] if run else [a, b]
         elif run:
             yield tuple(run)
             run = []
     if run:
         yield tuple(run)
-
-
-def _reach(a: Point, b: Point) -> Box:
-    """The box of a step, never flat, so that level and upright steps overlap what they cross."""
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]) + 1e-9, max(a[1], b[1]) + 1e-9
 
 
 def smoothed(line: Sequence[Point]) -> list[Point]:
@@ -120,24 +118,26 @@ def label_spots(rings: Sequence[Line], width: float, height: float) -> list[Spot
     """
     if not rings:
         return []
-    left, low, right, high = box_of(point for ring in rings for point in ring)
-    step = max(height / 2, (high - low) / 60)
+    box = box_of(point for ring in rings for point in ring)
+    step = max(height / 2, (box[3] - box[1]) / 60)
+    spots = _spots(tuple(rings), box, step)
+    return [
+        spot for spot, _ in sorted(spots, key=lambda each: min(each[0].room / width, 1.5) - 2 * each[1], reverse=True)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _spots(rings: tuple[Line, ...], box: Box, step: float) -> list[tuple[Spot, float]]:
+    """All spots of a shape, each with its distance from the middle, as a share of the reach of the shape."""
+    left, low, right, high = box
     rows = _rows(rings, low, step, math.ceil((high - low) / step))
     spots = [
         Spot((start + end) / 2, low + index * step, end - start)
         for index in range(1, len(rows) - 1)
         for start, end in _common(_common(rows[index - 1], rows[index]), rows[index + 1])
     ]
-    middle, reach = _centre(spots), max(right - left, high - low) or 1.0
-    return sorted(spots, key=_worth(middle, reach, width), reverse=True)
-
-
-def _worth(middle: Point, reach: float, width: float) -> Callable[[Spot], float]:
-    def worth(spot: Spot) -> float:
-        off = math.hypot(spot.x - middle[0], spot.y - middle[1]) / reach
-        return min(spot.room / width, 1.5) - 2 * off
-
-    return worth
+    (x, y), reach = _centre(spots), max(right - left, high - low) or 1.0
+    return [(spot, math.hypot(spot.x - x, spot.y - y) / reach) for spot in spots]
 
 
 def _centre(spots: list[Spot]) -> Point:

@@ -15,6 +15,7 @@ the one that fits. A place is one link, which holds its marks of all sheets.
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nutgraf.render.encoding import encoded
 from nutgraf.render.lettering import text_width
@@ -30,13 +31,19 @@ _Fit = tuple[Placed, tuple[str, ...]]
 NAME_SIZE, COUNTRY_SIZE, COUNTRY_SPACING = 11.5, 9.5, 1.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedArea:
     """A country as it shows on the largest sheet, with the place that it is, if it is one."""
 
     name: str
     rings: tuple[Line, ...]
     place: MapPlace | None
+
+    @cached_property
+    def breadth(self) -> float:
+        """How far it reaches from left to right."""
+        easts = [x for ring in self.rings for x, _ in ring]
+        return max(easts) - min(easts) if easts else 0.0
 
 
 class Marks:
@@ -159,6 +166,8 @@ class Marks:
         """Spots in a country as the middle of a baseline; those that hold the name whole first."""
 
         def spots(width: float) -> Iterator[Point]:
+            if area.breadth < 0.8 * width * self._size:
+                return
             found = label_spots(area.rings, width * self._size, 14.0 * self._size)[:80]
             for spot in sorted(found, key=lambda s: s.room / self._size < 0.92 * width):
                 spare = spot.room / self._size - width

@@ -37,6 +37,9 @@ const loadStyle = (href) => load("link", {rel: "stylesheet", href});
 /** Whether a click means to follow a link here, not in another tab or window. */
 const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);
 
+// Who comes by a link to an entry.
+addEventListener("load", () => aim(location) && keepInView(aim(location)));
+
 /** Call a listener with each link that a reader follows here, and with the link from which: another one where a card
     stood between. */
 const onFollow = (listener) => {
