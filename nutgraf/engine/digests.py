@@ -3,6 +3,7 @@
 A context is frozen and made of values whose repr is complete and always the same, so its digest is that of its repr.
 """
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
@@ -44,11 +45,24 @@ def generator() -> str:
     found = (path for part in PARTS for path in _files(_PACKAGE / part))
     files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
     contents = [(path.relative_to(_PACKAGE).as_posix(), of_bytes(path.read_bytes())) for path in files]
-    return of_value((contents, [(name, _version(name)) for name in LIBRARIES]))
+    listed = _listed_versions()
+    return of_value((contents, [(name, listed.get(name) or _version(name)) for name in LIBRARIES]))
 
 
 def _files(part: Path) -> Iterator[Path]:
     return iter([part]) if part.is_file() else part.rglob("*")
+
+
+def _listed_versions() -> dict[str, str]:
+    """Return the versions of libraries as the names of folders tell, of two the one that Python finds first. Asking the
+    standard library takes a quarter of a build in which nothing changed.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        for folder in Path(place).glob("*.dist-info"):
+            name, _, version = folder.stem.partition("-")
+            found.setdefault(name.lower().replace("_", "-").replace(".", "-"), version)
+    return found
 
 
 def _version(library: str) -> str:

@@ -62,8 +62,7 @@ class Follower(Thread):
     def build(self, changed: tuple[str, ...] = ()) -> None:
         """Build once, and tell what came of it."""
         built = self._build(changed)
-        if self._is_news(built):
-            self.report(built)
+        is_news = self._is_news(built)
         early = frozenset(self.moment.early)
         outputs = frozenset((*built.written, *built.deleted))
         self.last = built
@@ -74,6 +73,8 @@ class Follower(Thread):
                 changed=outputs - early if built.is_good else early,
             )
         )
+        if is_news:
+            self.report(built)
 
     def _build(self, changed: tuple[str, ...]) -> Built:
         try:
