@@ -12,7 +12,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test audit screenshots bench bench-full bench-limits docs lock clean
+.PHONY: help site serve test audit ci screenshots bench bench-full bench-limits docs lock clean
 .PHONY: set-up-site set-up-test set-up-audit
 
 help: ## list the targets
@@ -24,7 +24,7 @@ site: set-up-site ## build content/ into site/: open site/index.html when it is 
 serve: set-up-site ## build, serve on this machine, rebuild and reload at every change
 	@$(BIN)/nutgraf serve
 
-test: set-up-test ## run every check that the continuous integration runs
+test: set-up-test ## run every check that takes no minutes by itself
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -37,6 +37,8 @@ audit: set-up-audit ## run the long checks: every page at every width in every l
 	@$(BIN)/python tests/chromium.py
 	@status=0; $(BIN)/pytest tests/audit tests/browser -n 2 -m 'long or not browser' || status=1; \
 	$(BIN)/python -m tests.audit || status=1; exit $$status
+
+ci: set-up-audit test audit ## run all that the continuous integration runs: test, then audit
 
 screenshots: set-up-audit ## make pictures of the main pages in .screenshots/, and those of the README
 	@$(BIN)/python tests/chromium.py

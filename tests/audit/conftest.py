@@ -8,17 +8,15 @@ import pytest
 
 from tests.audit.served import served
 from tests.audit.sites import SITES
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function from a site's name to its folder."""
-    folders: dict[str, Path] = {}
 
     def folder(name: str) -> Path:
-        if name not in folders:
-            folders[name] = SITES[name].build(tmp_path_factory.mktemp(name))
-        return folders[name]
+        return once(tmp_path_factory, f"audit-{name}", SITES[name].build) / "site"
 
     return folder
 

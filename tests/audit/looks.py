@@ -10,6 +10,9 @@ WIDTHS = (320, 768, 1280)
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe whose answer depends on colours."""
 
+LAYOUT_RULES = ("target-size", "scrollable-region-focusable")
+"""The rules of axe whose answer depends on where things stand."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -31,3 +34,6 @@ LOOKS = (
     Look("dark", scheme="dark", rules=COLOUR_RULES),
     Look("forced colours", forced="active", rules=COLOUR_RULES),
 )
+
+LAID_OUT = (Look("light", rules=LAYOUT_RULES),)
+"""Of a page that was tried in every look at another width: only what its width changes."""

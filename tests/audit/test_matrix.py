@@ -25,7 +25,7 @@ def test_no_page_has_a_fault(site: str, width: int, browser: Browser, built: Bui
     with visit(browser, address(site), width) as visiting:
         for path in one_of_each_kind(built(site)):
             visiting.go(path)
-            faults += [f"{path}, {fault}" for fault in in_looks(SITES[site].looks, visiting)]
+            faults += [f"{path}, {fault}" for fault in in_looks(SITES[site].looks(width), visiting)]
         none_found(faults, visiting)
 
 

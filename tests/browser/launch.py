@@ -8,8 +8,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import ADVICE, find_chromium
 
+FEATURES_OFF = (
+    # The address bar's suggestions are two pages of the browser's own: half of what a new window costs.
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled",
+    # What Playwright switches off: its list gives way to this one.
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch",
+)  # fmt: skip
+
 ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", "--disable-quic", "--allow-file-access-from-files=false"]  # fmt: skip
+             "--disable-sync", "--disable-quic", "--allow-file-access-from-files=false",
+             f"--disable-features={','.join(FEATURES_OFF)}"]  # fmt: skip
 
 
 @contextmanager

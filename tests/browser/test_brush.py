@@ -1,12 +1,12 @@
 """The brush: a period chosen on the strip, by mouse, by keyboard, by a finger."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.test_filters import days_of
 from tests.browser.watched import Watched
@@ -25,22 +25,6 @@ SCALE = """day => {
 """Where a day begins on the screen, worked out from the scale alone."""
 
 DEC_1, JAN_23, FEB_5 = 19692, 19745, 19758
-
-
-@pytest.fixture(scope="module")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the built ferry site."""
-    project = TestProject.of("ferry", tmp_path_factory.mktemp("ferry")).build()
-    assert project.result.is_good
-    return project.root / "site"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """Return a page of a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
 
 
 def opened(page: Page, site: Path, rest: str = "") -> Page:
@@ -193,13 +177,13 @@ def test_on_a_phone_a_finger_on_the_axis_scrolls_the_strip_and_on_an_end_drags_i
     assert query(phone) == period
 
 
-def test_on_a_tablet_that_shows_the_whole_strip_a_finger_draws_a_period(first_site: Path, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1024, "height": 800}, has_touch=True, is_mobile=True)
-    page = opened(context.new_page(), first_site)
+def test_on_a_tablet_that_shows_the_whole_strip_a_finger_draws_a_period(
+    first_site: Path, reader: Callable[..., Page]
+) -> None:
+    page = opened(reader(1024, has_touch=True, is_mobile=True), first_site)
     drag(page, (page.evaluate(SCALE, JAN_23), axis(page)), (page.evaluate(SCALE, FEB_5), axis(page)))
     page.wait_for_url("**/index.html?**")
     assert query(page) == {"from": "2024-01-23", "to": "2024-02-04"}
-    context.close()
 
 
 def test_ends_are_as_large_as_a_finger_needs(first_site: Path, phone: Page) -> None:
@@ -210,17 +194,17 @@ def test_ends_are_as_large_as_a_finger_needs(first_site: Path, phone: Page) -> N
         assert min(box["width"], box["height"]) >= 23.9
 
 
-def test_an_open_end_is_within_every_later_period(ferry: Path, page: Page) -> None:
-    opened(page, ferry, "?from=2022-06")
+def test_an_open_end_is_within_every_later_period(ferry_site: Path, page: Page) -> None:
+    opened(page, ferry_site, "?from=2022-06")
     expect(page.locator(".event:visible")).to_have_count(1)
     expect(page.locator("#event-bridge")).to_be_visible()
-    opened(page, ferry, "?to=2021")
+    opened(page, ferry_site, "?to=2021")
     expect(page.locator("#event-bridge")).to_be_hidden()
     expect(page.locator(".event:visible")).to_have_count(2)
 
 
-def test_a_period_beyond_the_strip_is_no_fault(ferry: Path, watched: Watched) -> None:
-    page = opened(watched.page, ferry, "?from=2200&to=2300")
+def test_a_period_beyond_the_strip_is_no_fault(ferry_site: Path, watched: Watched) -> None:
+    page = opened(watched.page, ferry_site, "?from=2200&to=2300")
     expect(page.locator("#event-bridge")).to_be_visible()
     ends(page)[0].focus()
     page.keyboard.press("Home")

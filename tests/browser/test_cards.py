@@ -2,14 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.watched import Watched
-from tests.project import TestProject
+from tests.browser.windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -20,36 +20,32 @@ SOURCE = ".passage .cite a"
 PHONES = [320, 390]
 
 
-@pytest.fixture(name="site", scope="module")
-def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(name="site")
+def fixture_site(ferry_site: Path) -> Path:
     """A small explainer, in whose text every kind of entry is linked."""
-    project = TestProject.of("ferry", tmp_path_factory.mktemp("cards"))
-    assert project.build().result.is_good
-    return project.root / "site"
+    return ferry_site
 
 
 @pytest.fixture(name="wide")
-def fixture_wide(site: Path, watched: Watched) -> Iterator[Page]:
+def fixture_wide(site: Path, windows: Windows) -> Iterator[Page]:
     """The explainer in a wide window, its clock stopped; any complaint of the browser fails the test."""
+    watched = windows.new(1280, 900, {})
     watched.page.clock.install(time=0)
     watched.open(site / "index.html")
     watched.page.clock.pause_at(60_000)
     yield watched.page
     assert watched.faults == []
     assert watched.foreign_requests() == []
+    watched.page.context.close()
 
 
 @pytest.fixture(name="phone", params=PHONES)
-def fixture_phone(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Page]:
+def fixture_phone(request: pytest.FixtureRequest, opener: Callable[..., Watched], site: Path) -> Iterator[Page]:
     """The explainer on a phone, reached from another page."""
-    context = browser.new_context(
-        viewport={"width": request.param, "height": 640}, has_touch=True, is_mobile=True, reduced_motion="reduce"
-    )
-    watched = Watched(context.new_page())
+    watched = opener(request.param, 640, has_touch=True, is_mobile=True, reduced_motion="reduce")
     watched.open(site / "about" / "index.html")
     yield watched.open(site / "index.html")
     assert watched.faults == []
-    context.close()
 
 
 def card(page: Page) -> Locator:
@@ -491,14 +487,13 @@ def stands_well(page: Page, selector: str) -> bool:
 # Without.
 
 
-def test_without_script_the_link_goes_to_the_entry(browser: Browser, site: Path) -> None:
-    page = browser.new_page(java_script_enabled=False)
+def test_without_script_the_link_goes_to_the_entry(reader: Callable[..., Page], site: Path) -> None:
+    page = reader(1280, java_script_enabled=False)
     page.goto((site / "index.html").as_uri())
     page.locator(TERM).first.click()
     assert fragment(page) == "term-port-office"
     expect(page.locator("#term-port-office")).to_be_in_viewport()
     expect(page.locator(".card")).to_have_count(0)
-    page.close()
 
 
 def test_paper_has_no_card(wide: Page) -> None:

@@ -1,11 +1,11 @@
 """A site in Arabic: every page and state from right to left, in Arabic words, without a scroll to the side."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.printed import Printed
 from tests.browser.served import served
@@ -36,15 +36,13 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(name="narrow")
-def fixture_narrow(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    yield context.new_page()
-    context.close()
+def fixture_narrow(opener: Callable[..., Watched]) -> Watched:
+    return opener(320, 640)
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_page_reads_from_right_to_left_and_fits_the_narrowest_phone(site: Path, narrow: Page, path: str) -> None:
-    watched = Watched(narrow)
+def test_a_page_reads_from_right_to_left_and_fits_the_narrowest_phone(site: Path, narrow: Watched, path: str) -> None:
+    watched = narrow
     page = watched.open(site / path)
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -217,6 +215,7 @@ def test_the_live_map_has_arabic_names_and_popups_that_read_from_the_right(site:
     assert watched.faults == []
 
 
+@pytest.mark.own_window
 def test_the_search_finds_arabic_words_and_counts_in_arabic(site: Path, watched: Watched) -> None:
     with served(site) as address:
         page = watched.page

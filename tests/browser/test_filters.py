@@ -1,11 +1,11 @@
 """The filters of a timeline, as readers use them: by mouse, by keyboard, by touch, from an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from nutgraf.model.calendar import DAY
 from nutgraf.model.dates import parse_date
@@ -56,14 +56,6 @@ def choose(page: Page, name: str, value: str) -> int:
 def opened(page: Page, site: Path, rest: str = "", path: str = "index.html") -> Page:
     page.goto((site / path).as_uri() + rest)
     return page
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """Return a page of a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
 
 
 def test_each_choice_leaves_as_many_events_as_it_said(first_site: Path, watched: Watched) -> None:
@@ -243,28 +235,27 @@ def test_marks_of_hidden_events_are_drawn_dimmed_and_skipped_by_the_keyboard(fir
 
 @pytest.mark.parametrize("path", PAGES)
 def test_without_script_there_is_no_form_and_all_events_are_there(
-    first_site: Path, browser: Browser, path: str
+    first_site: Path, reader: Callable[..., Page], path: str
 ) -> None:
-    page = browser.new_page(java_script_enabled=False)
+    page = reader(1280, java_script_enabled=False)
     opened(page, first_site, "?importance=3", path)
     expect(page.locator(".filters")).to_be_hidden()
     expect(page.locator(".filters-none")).to_be_hidden()
     assert shown(page) == page.locator(EVENTS).count() > 0
-    page.close()
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_form_is_wider_than_the_window(first_site: Path, page: Page, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_form_is_wider_than_the_window(first_site: Path, page: Page, path: str) -> None:
     opened(page, first_site, "?from=2023-10&to=2024-02-28&importance=2", path)
-    page.evaluate("document.querySelector('.filters details').open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    form, *parts = (
-        page.locator(name).first.evaluate("({clientWidth, scrollWidth}) => [clientWidth, scrollWidth]")
-        for name in (".filters", ".filter-chips", ".filter-fields", ".filters-status")
-    )
-    assert all(full <= room for room, full in (form, *parts))
+    for width in (1280, 768, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("document.querySelector('.filters details').open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        form, *parts = (
+            page.locator(name).first.evaluate("({clientWidth, scrollWidth}) => [clientWidth, scrollWidth]")
+            for name in (".filters", ".filter-chips", ".filter-fields", ".filters-status")
+        )
+        assert all(full <= room for room, full in (form, *parts)), width
 
 
 def test_the_page_of_all_timelines_is_filtered_too(first_site: Path, watched: Watched) -> None:

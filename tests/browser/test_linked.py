@@ -1,10 +1,10 @@
 """Text, timeline, map and list of places know each other: what a reader sees of it, from disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.watched import Watched
 
@@ -237,24 +237,23 @@ def opacity(symbol: Locator) -> float:
     return float(symbol.evaluate("(e) => getComputedStyle(e).opacity"))
 
 
-def test_a_touch_opens_the_map_and_a_popup_and_leads_to_the_entry(browser: Browser, first_site: Path) -> None:
-    size: ViewportSize = {"width": 390, "height": 800}
-    context = browser.new_context(viewport=size, has_touch=True, is_mobile=True)
-    watched = Watched(context.new_page())
-    page = watched.open(first_site / "index.html")
+def test_a_touch_opens_the_map_and_a_popup_and_leads_to_the_entry(
+    reader: Callable[..., Page], first_site: Path
+) -> None:
+    page = reader(390, has_touch=True, is_mobile=True)
+    page.goto((first_site / "index.html").as_uri())
     page.get_by_role("button", name="Open the live map").tap()
     live(page, "tehran").tap()
     page.locator(".map-popup-title a").tap()
     expect(page.locator("#place-tehran:target")).to_be_in_viewport()
     page.locator("#place-tehran").get_by_role("link", name="On the map").tap()
     expect(live(page, "tehran")).to_be_in_viewport()
-    assert watched.faults == []
-    context.close()
 
 
-def test_without_script_marks_lead_to_entries_and_entries_to_the_map(browser: Browser, first_site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    page = context.new_page()
+def test_without_script_marks_lead_to_entries_and_entries_to_the_map(
+    reader: Callable[..., Page], first_site: Path
+) -> None:
+    page = reader(390, java_script_enabled=False)
     page.goto((first_site / "index.html").as_uri())
     for hidden in (".here", ".here-key", ".way-back", ".map-selection"):
         expect(page.locator(hidden)).to_be_hidden()
@@ -262,7 +261,6 @@ def test_without_script_marks_lead_to_entries_and_entries_to_the_map(browser: Br
     expect(page.locator("#place-al-qaim")).to_be_in_viewport()
     page.locator("#place-al-qaim").get_by_role("link", name="On the map").click()
     expect(page.locator("figure.map")).to_be_in_viewport()
-    context.close()
 
 
 def test_the_list_says_what_the_picture_shows(page: Page) -> None:

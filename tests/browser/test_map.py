@@ -1,10 +1,10 @@
 """Maps in a real browser, from disk, under the strict security policy: what a reader meets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from nutgraf.plan.plan import AssetContext
 from nutgraf.render.assets import SCRIPTS, join_script, parts
@@ -120,19 +120,20 @@ def test_paper_keeps_the_picture(page: Page, site: Path) -> None:
     expect(page.locator(".live-map")).to_be_hidden()
 
 
-def test_without_script_the_picture_stays_and_no_button_shows(browser: Browser, site: Path) -> None:
-    page = browser.new_page(java_script_enabled=False)
+def test_without_script_the_picture_stays_and_no_button_shows(reader: Callable[..., Page], site: Path) -> None:
+    page = reader(1280, java_script_enabled=False)
     page.goto(site.as_uri())
     expect(page.locator(".still-map")).to_be_visible()
     expect(page.locator(".map-open")).to_be_hidden()
-    page.close()
 
 
 @pytest.mark.parametrize("missing", ["map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css"])
-def test_a_map_that_cannot_load_says_so_and_can_be_tried_again(browser: Browser, tmp_path: Path, missing: str) -> None:
+def test_a_map_that_cannot_load_says_so_and_can_be_tried_again(
+    opener: Callable[..., Watched], tmp_path: Path, missing: str
+) -> None:
     site = written(tmp_path, region())
     moved = (tmp_path / missing).rename(tmp_path / "away")
-    page = browser.new_page()
+    page = opener(1280, 720).page
     page.goto(site.as_uri())
     page.locator(".map-open").click()
     expect(page.locator("[aria-live]")).to_have_text("The map could not be opened.")
@@ -141,7 +142,6 @@ def test_a_map_that_cannot_load_says_so_and_can_be_tried_again(browser: Browser,
     page.locator(".map-open").click()
     expect(page.locator(".map-marker").first).to_be_visible()
     expect(page.locator("[aria-live]")).to_have_text("")
-    page.close()
 
 
 def test_the_keyboard_opens_a_popup_reads_it_and_comes_back(page: Page, site: Path) -> None:
@@ -222,11 +222,9 @@ def swipe_up(page: Page, x: float, y: float) -> None:
 
 @pytest.mark.parametrize(("width", "is_mobile"), [(320, True), (768, True), (1280, False)])
 def test_one_finger_scrolls_the_page_past_the_map_which_says_how_to_move_it(
-    browser: Browser, site: Path, width: int, *, is_mobile: bool
+    reader: Callable[..., Page], site: Path, width: int, *, is_mobile: bool
 ) -> None:
-    size: ViewportSize = {"width": width, "height": 700}
-    context = browser.new_context(viewport=size, has_touch=True, is_mobile=is_mobile)
-    page = context.new_page()
+    page = reader(width, 700, has_touch=True, is_mobile=is_mobile)
     open_map(page, site)
     page.evaluate("scrollTo(0, 0)")
     before = on_map(page)
@@ -234,7 +232,6 @@ def test_one_finger_scrolls_the_page_past_the_map_which_says_how_to_move_it(
     expect(page.locator("h1")).not_to_be_in_viewport()
     expect(page.locator(".map-hint.is-shown")).to_have_text("Move and zoom the map with two fingers")
     assert on_map(page) == before
-    context.close()
 
 
 def test_names_on_the_live_map_do_not_run_into_each_other(page: Page, site: Path) -> None:

@@ -9,7 +9,7 @@ from tests.browser.served import served
 from tests.browser.watched import Watched
 from tests.project import TestProject
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_window]
 
 IS_KEPT = "() => navigator.serviceWorker.ready.then(async () => (await caches.match(location.href)) !== undefined)"
 

@@ -16,7 +16,7 @@ from tests.browser.watched import Watched
 from tests.engine.test_serve import ARTICLE, SITE, command, preview, wait_for
 from tests.project import TestProject
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_window]
 
 TERMS = "content/glossaries/harbour.yaml"
 PATIENT = 20_000

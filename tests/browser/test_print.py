@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,14 +33,6 @@ INTERFACE = (
 
 
 @pytest.fixture(scope="session")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the small site."""
-    project = TestProject.of("ferry", tmp_path_factory.mktemp("ferry")).build(base_url="https://ferry.example/line")
-    assert project.result.is_good
-    return project.root / "site"
-
-
-@pytest.fixture(scope="session")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site with far more of everything than two sheets hold."""
     project = TestProject.of("ferry", tmp_path_factory.mktemp("crowded"))
@@ -64,13 +58,23 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def explainer(first_site: Path, browser: Browser) -> Printed:
-    """Return the first explainer on A4."""
-    page = browser.new_page()
-    page.goto((first_site / "index.html").as_uri())
-    printed = Printed(page)
-    page.close()
+def explainer_on(first_site: Path, browser: Browser) -> Callable[[str], Printed]:
+    """Return what prints the first explainer, once on each paper."""
+
+    @cache
+    def printed(paper: str) -> Printed:
+        page = browser.new_page()
+        found = on_paper(page, first_site / "index.html", paper)
+        page.close()
+        return found
+
     return printed
+
+
+@pytest.fixture
+def explainer(explainer_on: Callable[[str], Printed]) -> Printed:
+    """Return the first explainer on A4."""
+    return explainer_on("A4")
 
 
 def on_paper(page: Page, path: Path, paper: str = "A4") -> Printed:
@@ -92,15 +96,15 @@ def test_every_sheet_says_its_number_and_all_but_the_first_the_title(explainer: 
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_no_heading_is_the_last_line_of_a_sheet(first_site: Path, page: Page, paper: str) -> None:
-    headings = on_paper(page, first_site / "index.html", paper).headings()
+def test_no_heading_is_the_last_line_of_a_sheet(explainer_on: Callable[[str], Printed], paper: str) -> None:
+    headings = explainer_on(paper).headings()
     assert len(headings) > 200
     assert [each for each in headings if each.top < FOOT + TWO_LINES] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_no_head_of_a_table_is_the_last_line_of_a_sheet(first_site: Path, page: Page, paper: str) -> None:
-    ends = on_paper(page, first_site / "index.html", paper).lowest(FOOT)
+def test_no_head_of_a_table_is_the_last_line_of_a_sheet(explainer_on: Callable[[str], Printed], paper: str) -> None:
+    ends = explainer_on(paper).lowest(FOOT)
     assert len(set(ends)) > 20
     assert [line for line in ends if line.startswith("Who As of") or re.fullmatch(r"\d{4}", line)] == []
 
@@ -131,16 +135,19 @@ def test_a_note_says_its_number_its_kind_and_its_words(explainer: Printed) -> No
     assert "◆ Dispute" in explainer.text
 
 
-def test_paragraphs_have_the_numbers_by_which_terms_and_places_name_them(first_site: Path, page: Page) -> None:
-    printed = on_paper(page, first_site / "index.html")
+def test_paragraphs_have_the_numbers_by_which_terms_and_places_name_them(
+    first_site: Path, page: Page, explainer: Printed
+) -> None:
+    page.goto((first_site / "index.html").as_uri())
     for number in (1, 7, 26):
         words = page.locator(f"#p-{number}").inner_text()[:12]
-        assert f"¶ {number} {words}" in printed.text
-    assert re.search(r"Mushtaq Talib al-Saidi.*?In the report ¶ \d+", printed.text)
+        assert f"¶ {number} {words}" in explainer.text
+    assert re.search(r"Mushtaq Talib al-Saidi.*?In the report ¶ \d+", explainer.text)
 
 
-def test_the_addresses_of_all_sources_are_printed(first_site: Path, page: Page) -> None:
-    squeezed = on_paper(page, first_site / "index.html").squeezed()
+def test_the_addresses_of_all_sources_are_printed(first_site: Path, page: Page, explainer: Printed) -> None:
+    page.goto((first_site / "index.html").as_uri())
+    squeezed = explainer.squeezed()
     titles = page.locator("#sources li > p:first-of-type > a")
     addresses = titles.evaluate_all("all => all.map(each => each.getAttribute('href'))")
     assert len(addresses) > 150
@@ -198,16 +205,16 @@ def test_other_pages_print_decently_too(first_site: Path, page: Page, path: str,
     assert [each for each in INTERFACE if each in printed.text] == []
 
 
-def test_where_the_address_is_known_it_stands_on_the_first_sheet(ferry: Path, page: Page) -> None:
-    assert "https://ferry.example/line/" in on_paper(page, ferry / "index.html").texts[0]
-    assert "https://ferry.example/line/glossary/" in on_paper(page, ferry / "glossary/index.html").texts[0]
+def test_where_the_address_is_known_it_stands_on_the_first_sheet(ferry_site: Path, page: Page) -> None:
+    assert "https://ferry.example/line/" in on_paper(page, ferry_site / "index.html").texts[0]
+    assert "https://ferry.example/line/glossary/" in on_paper(page, ferry_site / "glossary/index.html").texts[0]
 
 
 # The handout.
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("site", ["first_site", "ferry", "crowded"])
+@pytest.mark.parametrize("site", ["first_site", "ferry_site", "crowded"])
 def test_the_handout_fits_on_two_sheets(request: pytest.FixtureRequest, page: Page, site: str, paper: str) -> None:
     printed = on_paper(page, request.getfixturevalue(site) / "handout/index.html", paper)
     assert printed.sheets <= 2
@@ -236,8 +243,8 @@ def test_the_handout_has_key_points_dates_terms_map_and_sources(first_site: Path
     assert cited == listed
 
 
-def test_a_handout_with_room_tells_its_events(ferry: Path, page: Page) -> None:
-    printed = on_paper(page, ferry / "handout/index.html")
+def test_a_handout_with_room_tells_its_events(ferry_site: Path, page: Page) -> None:
+    printed = on_paper(page, ferry_site / "handout/index.html")
     events = page.locator(".handout-events td")
     assert events.count() == 3
     assert all(len(text) > 40 for text in events.all_inner_texts())
@@ -261,7 +268,7 @@ def test_the_handout_fits_a_screen(first_site: Path, page: Page, width: int) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_search_engines_take_the_explainer_for_its_handout(ferry: Path) -> None:
-    handout = (ferry / "handout/index.html").read_text("utf-8")
+def test_search_engines_take_the_explainer_for_its_handout(ferry_site: Path) -> None:
+    handout = (ferry_site / "handout/index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://ferry.example/line/">' in handout
-    assert "handout" not in (ferry / "sitemap.xml").read_text("utf-8")
+    assert "handout" not in (ferry_site / "sitemap.xml").read_text("utf-8")

@@ -27,6 +27,8 @@ boat:
 """
 LETTER = "letter: {type: personal_communication, title: A letter, issued: 2021-03-02, tier: 3}\n"
 
+pytestmark = pytest.mark.browser
+
 Drawn = Callable[..., Page]
 
 

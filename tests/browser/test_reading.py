@@ -1,9 +1,10 @@
 """The first explainer as its readers meet it: from disk, with and without script, wide and narrow, on paper."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.watched import Watched
 
@@ -19,9 +20,9 @@ KINDS = (
 
 
 @pytest.fixture
-def without_script(browser: Browser) -> Page:
+def without_script(reader: Callable[..., Page]) -> Page:
     """Return a page in a browser that runs no script."""
-    return browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}).new_page()
+    return reader(1280, 900, java_script_enabled=False)
 
 
 def test_no_page_asks_anybody_or_complains(first_site: Path, watched: Watched) -> None:
@@ -47,7 +48,6 @@ def test_without_script_everything_is_there(first_site: Path, without_script: Pa
     expect(page.locator("#map svg:visible").first).to_be_visible()
     assert page.locator("li.place-entry:visible").count() >= 20
     expect(page.locator(".map-open")).to_be_hidden()
-    page.context.close()
 
 
 def test_a_term_leads_to_its_explanation_and_that_leads_back(first_site: Path, without_script: Page) -> None:
@@ -59,7 +59,6 @@ def test_a_term_leads_to_its_explanation_and_that_leads_back(first_site: Path, w
     entry.locator("a[href^='#p-']").first.click()
     assert "#p-" in page.url
     expect(page.locator(f"#{page.url.rpartition('#')[2]}")).to_be_in_viewport()
-    page.context.close()
 
 
 def test_a_note_s_number_leads_to_the_note_beside_its_words(first_site: Path, page: Page) -> None:

@@ -11,7 +11,7 @@ from tests.browser.served import served
 from tests.browser.watched import Watched
 from tests.project import TestProject
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_window]
 
 NO_WORKER = "delete Navigator.prototype.serviceWorker"
 """A worker would fetch what a test holds back or refuses."""

@@ -1,9 +1,10 @@
 """Marks of a strip under the pointer and under the keyboard."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.watched import Watched
 
@@ -42,10 +43,9 @@ def test_each_mark_is_called_what_the_list_calls_its_event(first_site: Path, wat
 
 @pytest.mark.parametrize("path", PAGES)
 def test_without_script_the_strip_is_a_picture_whose_marks_can_be_clicked(
-    first_site: Path, browser: Browser, path: str
+    first_site: Path, reader: Callable[..., Page], path: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = reader(1280, java_script_enabled=False)
     page.goto((first_site / path).as_uri())
     strip = page.locator(".timeline-strip")
     assert strip.get_by_role("link").count() == 0
@@ -56,7 +56,6 @@ def test_without_script_the_strip_is_a_picture_whose_marks_can_be_clicked(
     mark = strip.locator("a").first
     mark.locator("use").click()
     expect(page.locator(str(mark.get_attribute("href")))).to_be_in_viewport()
-    context.close()
 
 
 def test_of_two_clocks_a_mark_says_the_one_of_the_place(strip: Page) -> None:
