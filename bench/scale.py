@@ -30,8 +30,8 @@ from bench.tables import table
 
 STAGES = (
     ("find", "nutgraf.engine.build", "discover"),
-    ("read", "nutgraf.engine.build", "_gather"),
-    ("weave", "nutgraf.weave.weave", "weave"),
+    ("read", "nutgraf.engine.examine", "_read"),
+    ("weave", "nutgraf.engine.examine", "weave"),
     ("facts", "nutgraf.engine.memory", "Memory.say"),
     ("compose and key", "nutgraf.engine.planning", "Planner.plan"),
     ("what is stale", "nutgraf.engine.planning", "stale_targets"),
