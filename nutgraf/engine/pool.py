@@ -71,18 +71,19 @@ def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterato
     owners = {at: number for number, part in enumerate(parts) for at in part}
     rendered: dict[int, Rendered] = {}
     gc.freeze()  # the processes share what is there, until somebody counts it
+    pool = ProcessPoolExecutor(jobs, start, _work.append, ((targets, theme),))
     try:
-        with ProcessPoolExecutor(jobs, start, _work.append, ((targets, theme),)) as pool:
-            waiting = [pool.submit(_in_worker, part) for part in parts]
-            for at, target in enumerate(targets):
-                if target.renderer in ALONE:
-                    yield render_one(target, theme)
-                    continue
-                if at not in rendered:
-                    number = owners[at]
-                    rendered |= zip(parts[number], waiting[number].result(), strict=True)
-                yield rendered.pop(at)
+        waiting = {number: pool.submit(_in_worker, part) for number, part in enumerate(parts)}
+        for at, target in enumerate(targets):
+            if target.renderer in ALONE:
+                yield render_one(target, theme)
+                continue
+            if at not in rendered:
+                number = owners[at]
+                rendered |= zip(parts[number], waiting.pop(number).result(), strict=True)
+            yield rendered.pop(at)
     finally:
+        pool.shutdown(cancel_futures=True)
         gc.unfreeze()
 
 

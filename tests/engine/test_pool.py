@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,37 @@ def test_two_processes_give_the_same_in_order_also_where_files_were_made_small_b
     In a process of its own: beside other threads no copies are made.
     """
     subprocess.run([sys.executable, "-c", SCRIPT], check=True, timeout=60)
+
+
+FAILING = """
+import sys
+import time
+from pathlib import Path
+from nutgraf.engine import pool
+from nutgraf.model.targets import Target
+from nutgraf.render import renderers
+
+rendered = Path(sys.argv[1])
+
+class Slow:
+    def render(self, context, theme):
+        if context == 0:
+            raise OSError("the first")
+        time.sleep(0.02)
+        with rendered.open("a") as file:
+            file.write("x")
+        return b""
+
+renderers.RENDERERS["slow"] = Slow()
+renderers.warm_up = lambda targets, theme: None
+try:
+    list(pool.render_all([Target(str(each), "slow", each) for each in range(600)], None, 2))
+except OSError as error:
+    assert str(error) == "the first"
+assert 0 < rendered.stat().st_size < 300, rendered.stat().st_size
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not start as copies here")
+def test_what_fails_in_a_process_is_told_before_all_the_rest_is_rendered(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", FAILING, tmp_path / "rendered"], check=True, timeout=90)
