@@ -108,14 +108,17 @@ def closure(template: str, theme: Theme) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=256)
 def references(template: str, theme: Theme) -> tuple[str, ...]:
     """Return what a template itself extends, includes or imports; raise TemplateSyntaxError when it cannot be read."""
+    return _named_in(theme.text(template))
+
+
+@lru_cache(maxsize=256)
+def _named_in(source: str) -> tuple[str, ...]:
     from jinja2 import Environment
     from jinja2.meta import find_referenced_templates
 
-    syntax = Environment(autoescape=True).parse(theme.text(template))
-    return tuple(name for name in find_referenced_templates(syntax) if name)
+    return tuple(name for name in find_referenced_templates(Environment(autoescape=True).parse(source)) if name)
 
 
 RENDERERS: dict[str, Renderer] = {
