@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.far import come_near
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -45,7 +46,9 @@ def mark(page: Page, place: str) -> Locator:
 
 
 def open_map(page: Page) -> None:
-    page.get_by_role("button", name="Open the live map").click()
+    button = page.get_by_role("button", name="Open the live map")
+    come_near(button)
+    button.click()
     expect(page.locator(".map-marker").first).to_be_visible(timeout=20_000)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.far import come_near
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -117,6 +118,7 @@ def test_a_mark_and_its_entry_light_up_together(strip: Page) -> None:
     entry = strip.locator("#event-strikes-2024-01-23")
     mark.locator("use").hover()
     assert "is-lit" in str(entry.get_attribute("class"))
+    come_near(entry)
     entry.hover()
     assert "is-lit" in str(mark.get_attribute("class"))
     strip.locator("#timeline-title").hover()

@@ -125,7 +125,7 @@ const filters = (() => {
     chosen.set(NOTHING);
     status.textContent += ` ${status.dataset.lifted}`;
     target.scrollIntoView();
-    keepInView(target);
+    hold(target);
   };
 
   const clear = (changes) => () => {

@@ -25,12 +25,13 @@ const load = (name, properties) =>
 /** Do something when all parts are there to hear of it, in a task of its own: a reader need not wait for all at once. */
 const afterwards = (work) => setTimeout(work);
 
-/** Keep in view what the page was moved to: what stands above it gets its size only as it comes near. */
-const keepInView = (element, frames = 4) =>
-  requestAnimationFrame(() => {
-    element.scrollIntoView({block: "nearest"});
-    if (frames) keepInView(element, frames - 1);
-  });
+/** Hold an element where it now is in the window for half a second, unless the page is scrolled: what stands above it
+    gets its size only as it comes near. */
+const hold = (element, end = performance.now() + 500, [at, top] = []) => {
+  if (at === scrollY) scrollBy(0, element.getBoundingClientRect().top - top);
+  const now = [scrollY, element.getBoundingClientRect().top];
+  if (performance.now() < end) requestAnimationFrame(() => hold(element, end, now));
+};
 
 const loadStyle = (href) => load("link", {rel: "stylesheet", href});
 
@@ -38,7 +39,7 @@ const loadStyle = (href) => load("link", {rel: "stylesheet", href});
 const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);
 
 // Who comes by a link to an entry.
-addEventListener("load", () => aim(location) && keepInView(aim(location)));
+addEventListener("load", () => aim(location) && hold(aim(location)));
 
 /** Call a listener with each link that a reader follows here, and with the link from which: another one where a card
     stood between. */

@@ -28,6 +28,6 @@
     if (!mark) return;
     event.preventDefault();
     mark.focus();
-    keepInView(mark);
+    hold(mark);
   });
 }

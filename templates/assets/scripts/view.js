@@ -36,7 +36,7 @@
       if (!isHidden(goal)) return;
       reveal();
       goal.scrollIntoView();
-      keepInView(goal);
+      hold(goal);
     };
 
     control.addEventListener("change", ({target}) => chosen.set({view: target.value}));
