@@ -30,11 +30,11 @@ class Site:
     """Whether there is time for everything that can be tried."""
 
     full: tuple[int, ...] = WIDTHS
-    """At which widths its pages are tried in every look and by every rule; at the others only their layout is."""
+    """At which widths its pages are tried by every rule; at the others only their layout is."""
 
     def looks(self, width: int) -> tuple[Look, ...]:
-        """Return in which looks its pages are tried at a width."""
-        return LOOKS if width in self.full else LAID_OUT
+        """Return in which looks its pages are tried at a width: a small site's in every one."""
+        return LAID_OUT if width not in self.full else LOOKS if self.is_small else LOOKS[:1]
 
     def build(self, root: Path) -> Path:
         """Build it below a folder; return the folder of the site."""
