@@ -29,6 +29,9 @@ class Site:
     is_small: bool = True
     """Whether there is time for everything that can be tried."""
 
+    only: tuple[str, ...] = ()
+    """The pages that are tried; one of each kind where there are none."""
+
     full: tuple[int, ...] = WIDTHS
     """At which widths its pages are tried by every rule; at the others only their layout is."""
 
@@ -56,7 +59,7 @@ SITES = {
     "first-rtl": Site(FIRST, {"site.yaml": ARABIC}, is_small=False, full=()),
     "ferry": Site(FERRY, {"site.yaml": ("search: false", "search: true")}),
     "abbara": Site(ABBARA),
-    "ferry-listed": Site(FERRY, {"site.yaml": ("home: ferry-stops\n", "")}),
+    "ferry-listed": Site(FERRY, {"site.yaml": ("home: ferry-stops\n", "")}, only=("index.html",)),
 }
 """The small sites are one in English and one in Arabic. Without a home, articles are listed.
 

@@ -18,12 +18,18 @@ Address = Callable[[str], str]
 Built = Callable[[str], Path]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("site", SITES)
+CASES = [
+    pytest.param(name, width, marks=[] if site.is_small else pytest.mark.long)
+    for name, site in SITES.items()
+    for width in WIDTHS
+]
+
+
+@pytest.mark.parametrize(("site", "width"), CASES)
 def test_no_page_has_a_fault(site: str, width: int, browser: Browser, built: Built, address: Address) -> None:
     faults = []
     with visit(browser, address(site), width) as visiting:
-        for path in one_of_each_kind(built(site)):
+        for path in SITES[site].only or one_of_each_kind(built(site)):
             visiting.go(path)
             faults += [f"{path}, {fault}" for fault in in_looks(SITES[site].looks(width), visiting)]
         none_found(faults, visiting)
@@ -36,7 +42,7 @@ def test_no_page_has_a_fault_without_script(
 ) -> None:
     faults = []
     with visit(browser, address(site), width) as visiting:
-        for path in one_of_each_kind(built(site)):
+        for path in SITES[site].only or one_of_each_kind(built(site)):
             visiting.go_without_script(path)
             faults += [f"{path}: {fault}" for fault in (*findings(visiting.page), *visiting.too_wide())]
         none_found(faults, visiting)
