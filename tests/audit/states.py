@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.far import come_near
+
 
 @dataclass(frozen=True)
 class State:
@@ -29,6 +31,7 @@ def open_contents(page: Page) -> None:
 
 def open_map(page: Page) -> None:
     """Replace the picture by the live map."""
+    come_near(page.locator(".map-open"))
     page.locator(".map-open").click()
     expect(page.locator(".leaflet-container .map-marker").first).to_be_visible()
 

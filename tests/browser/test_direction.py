@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.far import come_near
 from tests.browser.printed import Printed
 from tests.browser.served import served
 from tests.browser.watched import Watched
@@ -203,6 +204,7 @@ def test_on_a_narrow_page_the_report_s_line_is_written_beside_the_events_line(
 def test_the_live_map_has_arabic_names_and_popups_that_read_from_the_right(site: Path, watched: Watched) -> None:
     page = watched.open(site / "index.html")
     expect(page.locator("#map")).to_contain_text("العراق")
+    come_near(page.locator(".map-open"))
     page.locator(".map-open").click()
     marker = page.locator(".map-marker").first
     marker.click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import hostile
+from tests.browser.far import come_near
 from tests.browser.watched import Watched
 from tests.project import TestProject
 
@@ -62,6 +63,7 @@ def test_nothing_runs_in_the_live_map_with_all_its_popups_open(attacked: Path, w
 def open_map(watched: Watched, path: Path) -> Page:
     """Open a page and its live map."""
     page = watched.open(path)
+    come_near(page.locator(".map-open"))
     page.locator(".map-open").click()
     page.locator(".leaflet-container").wait_for()
     return page

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.far import come_near
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -95,6 +96,7 @@ def test_a_date_that_depends_on_the_place_is_shown_on_both_clocks(first_site: Pa
 
 def test_the_live_map_opens_from_disk(first_site: Path, watched: Watched) -> None:
     page = watched.open(first_site / "index.html")
+    come_near(page.locator(".map-open"))
     page.locator(".map-open").click()
     page.locator(".leaflet-container .map-marker").first.wait_for()
     assert watched.faults == []
