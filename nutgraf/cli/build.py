@@ -1,8 +1,7 @@
 """`nutgraf build`."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from nutgraf.cli.common import (
@@ -54,11 +53,10 @@ def run(options: argparse.Namespace) -> int:
     from nutgraf.engine.output import OutputError
 
     project = project_of(options)
-    jobs = options.jobs or cores()
-    chosen = build_options(options, is_strict=options.strict, is_clean=options.clean, jobs=jobs)
+    chosen = build_options(options, is_strict=options.strict, is_clean=options.clean, jobs=options.jobs or cores())
     try:
-        with Progress() as progress, executor_of(options.scheduler, jobs) as executor:
-            built = build(project, chosen, progress, executor=executor)
+        with Progress() as progress, cluster_at(options.scheduler) as cluster:
+            built = build(project, chosen, progress, executor=cluster)
     except (ExecutorError, OutputError) as error:
         raise UsageError(str(error)) from None
     report(built.diagnostics, options.format, project.root)
@@ -68,15 +66,10 @@ def run(options: argparse.Namespace) -> int:
     return GOOD if built.is_good else WRONG_CONTENT
 
 
-@contextmanager
-def executor_of(scheduler: str, jobs: int) -> "Iterator[Executor]":
-    """Yield who does the work: this machine, or those of a cluster."""
+def cluster_at(scheduler: str) -> "AbstractContextManager[Executor | None]":
+    """Return the cluster that does the work, if one is named."""
     if not scheduler:
-        from nutgraf.engine.executor import Here
-
-        yield Here(jobs)
-        return
+        return nullcontext()
     from nutgraf.engine.cluster import Cluster
 
-    with Cluster(scheduler) as cluster:
-        yield cluster
+    return Cluster(scheduler)

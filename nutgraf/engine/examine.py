@@ -1,5 +1,6 @@
 """What the content says, and everything that is wrong with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,12 +24,9 @@ from nutgraf.weave.weave import weave
 from nutgraf.weave.woven import Woven
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from nutgraf.engine.facts import Said
 
-
-SITE = f"{CONTENT}/site.yaml"
+_SITE = f"{CONTENT}/site.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Examined:
     woven: Woven
     theme: Theme
     diagnostics: tuple[Diagnostic, ...]
-    readings: "Mapping[ReadingKey, KeptReading]"
-    texts: "Mapping[str, KeptText]"
+    readings: Mapping[ReadingKey, KeptReading]
+    texts: Mapping[str, KeptText]
     """Of the articles whose text and notes have no faults."""
     left_out: frozenset[str]
     """The refs of drafts that readers do not get."""
@@ -88,7 +86,7 @@ def examine(
     return Examined(corpus, woven, theme, diagnostics, readings, spoken, gathered.drafts)
 
 
-def _known(rules: "Mapping[str, Any]") -> dict[str, Any]:
+def _known(rules: Mapping[str, Any]) -> dict[str, Any]:
     return {rule: severity for rule, severity in rules.items() if rule in RULES}
 
 
@@ -104,26 +102,26 @@ def _read(project: Project, inputs: Inputs, memory: Memory) -> dict[ReadingKey, 
     readings: dict[ReadingKey, KeptReading] = {}
     earlier = {name: reading for (name, _), reading in memory.readings.items()}
     largest = LARGEST_FILE
-    for name in sorted(inputs.files, key=lambda name: name != SITE):  # it says how large the others may be
+    for name in sorted(inputs.files, key=lambda name: name != _SITE):  # it says how large the others may be
         if name.startswith(f"{CONTENT}/"):
-            key = _key(name, inputs.stamps[name][2], largest)
+            key = _reading_key(name, inputs.stamps[name][2], largest)
             if key not in memory.readings:
                 key = _read_file(name, Path(inputs.files[name]).read_bytes(), memory, earlier.get(name), largest)
             readings[key] = memory.readings[key]
-            if name == SITE:
+            if name == _SITE:
                 largest = largest_file(readings[key].entries)
     return dict(sorted(readings.items()))
 
 
 def _read_file(name: str, content: bytes, memory: Memory, earlier: KeptReading | None, largest: int) -> ReadingKey:
     """Read a file, which may have been saved again since it was found. `earlier` is what it said at another time."""
-    key = _key(name, digests.of_bytes(content), largest)
+    key = _reading_key(name, digests.of_bytes(content), largest)
     if key not in memory.readings:
         again = read_again(earlier.whole, content, largest) if earlier and name.endswith(".md") else None
         memory.keep_reading(key, again or read_file(name.removeprefix(f"{CONTENT}/"), content, largest))
     return key
 
 
-def _key(name: str, digest: str, largest: int) -> ReadingKey:
+def _reading_key(name: str, digest: str, largest: int) -> ReadingKey:
     """Return what tells a reading from others: one of the same bytes may find them too many."""
     return name, digest if largest == LARGEST_FILE else f"{digest}-{largest}"

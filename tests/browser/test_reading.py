@@ -113,3 +113,14 @@ def test_on_paper_are_text_notes_and_the_map(first_site: Path, page: Page, tmp_p
     path = tmp_path / "explainer.pdf"
     page.pdf(path=path)
     assert path.stat().st_size > 100_000
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_numbers_of_sources_are_painted_whole(first_site: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((first_site / "index.html").as_uri())
+    of_each = "items => items.map(each => [getComputedStyle(each).overflowClipMargin, getComputedStyle(each).marginInlineStart])"
+    found = page.locator(".sources > li").evaluate_all(of_each)
+    assert found
+    for painted, room in found:
+        assert float(painted.removesuffix("px")) >= float(room.removesuffix("px")) > 0

@@ -24,8 +24,12 @@ class Machines:
         self.processes: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
         self._start(ROOT, "scheduler", "--port", "0", "--no-jupyter", "--scheduler-file", str(file))
-        self.address = _address(file)
-        self.client = Client(self.address, set_as_default=False)
+        try:
+            self.address = _address(file)
+            self.client = Client(self.address, set_as_default=False)
+        except Exception:
+            self._end_processes()
+            raise
 
     def add_workers(self, count: int = 1, code: Path = ROOT) -> list[subprocess.Popen[bytes]]:
         """Start workers that find nutgraf in a folder; return when they are there."""
@@ -50,6 +54,9 @@ class Machines:
     def end(self) -> None:
         """End all of them."""
         self.client.close()
+        self._end_processes()
+
+    def _end_processes(self) -> None:
         for each in self.processes:
             self.take_away(each)
 
