@@ -119,8 +119,10 @@ def test_on_paper_are_text_notes_and_the_map(first_site: Path, page: Page, tmp_p
 def test_the_numbers_of_sources_are_painted_whole(first_site: Path, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto((first_site / "index.html").as_uri())
-    of_each = "items => items.map(each => [getComputedStyle(each).overflowClipMargin, getComputedStyle(each).marginInlineStart])"
-    found = page.locator(".sources > li").evaluate_all(of_each)
+    found = page.locator(".sources > li").evaluate_all("""items => items.map(each => {
+      const style = getComputedStyle(each);
+      return [style.overflowClipMargin, style.marginInlineStart];
+    })""")
     assert found
     for painted, room in found:
         assert float(painted.removesuffix("px")) >= float(room.removesuffix("px")) > 0
