@@ -4,7 +4,7 @@ A *sheet* is what is composed together, from one look at the corpus: a page with
 to it; a data file. Sheets are listed first, which takes next to nothing; a build composes those that it must.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -20,6 +20,9 @@ from nutgraf.plan.pages import PAGES, Page
 from nutgraf.plan.paging import laid_out
 from nutgraf.plan.search import FOLDER, search_target
 from nutgraf.weave.woven import Woven
+
+LARGEST_SITEMAP = 25_000
+"""Addresses. The protocol allows 50,000 in at most 50 MB: of the longest that it allows, half as many fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +177,25 @@ def _search(lookup: Lookup, _framer: Framer) -> Iterator[Target]:
 
 
 def _robots(pages: list[Page], framer: Framer) -> Iterator[Sheet]:
-    """Give robots.txt, and sitemap.xml where the site's address is known: its entries must be absolute."""
+    """Give robots.txt, and sitemaps where the site's address is known: their entries must be absolute."""
     yield Sheet("robots.txt", partial(_for_robots, "robots.txt", "robots", ()))
     if framer.base_url:
         paths = tuple(sorted(public(page.path) for page in pages if page.is_listed))
-        yield Sheet("sitemap.xml", partial(_for_robots, "sitemap.xml", "sitemap", paths))
+        for path, (renderer, entries) in sitemaps(paths).items():
+            yield Sheet(path, partial(_for_robots, path, renderer, entries))
+
+
+def sitemaps(pages: tuple[str, ...], largest: int = LARGEST_SITEMAP) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return the renderer and the entries of each sitemap by its path: one of all pages or, of more pages than one may
+    hold, an index in its place and the parts that it names.
+    """
+    if len(pages) <= largest:
+        return {"sitemap.xml": ("sitemap", pages)}
+    parts = {
+        f"sitemap-{number}.xml": ("sitemap", pages[first : first + largest])
+        for number, first in enumerate(range(0, len(pages), largest), 1)
+    }
+    return {"sitemap.xml": ("sitemap-index", tuple(parts))} | parts
 
 
 def _for_robots(path: str, renderer: str, pages: tuple[str, ...], _lookup: Lookup, framer: Framer) -> Iterator[Target]:

@@ -21,7 +21,7 @@ from nutgraf.render.assets import (
 from nutgraf.render.exports import export_entries, export_places, export_sources
 from nutgraf.render.manifest import render_manifest
 from nutgraf.render.maps.pictures import render_live_map
-from nutgraf.render.robots import render_robots, render_sitemap
+from nutgraf.render.robots import render_robots, render_sitemap, render_sitemap_index
 from nutgraf.render.theme import Theme, word_files
 
 __all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets", "warm_up"]
@@ -134,6 +134,7 @@ RENDERERS: dict[str, Renderer] = {
     "manifest": Renderer(render_manifest, _no_look, _themselves),
     "robots": Renderer(render_robots, _no_look, _themselves),
     "sitemap": Renderer(render_sitemap, _no_look, _themselves),
+    "sitemap-index": Renderer(render_sitemap_index, _no_look, _themselves),
     "search": Renderer(_render_search, _language, _word_files),
     "stylesheet": Renderer(join_stylesheet, _names, _themselves),
     "script": Renderer(join_script, _names, _themselves),
