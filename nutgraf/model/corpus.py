@@ -90,7 +90,8 @@ class Config(Entry):
     basemap: Literal["embedded"] = "embedded"
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
     page_size: Annotated[int, Ge(1)] = 200
-    """Entries on a page of a list: where there are more, the list goes on on further pages."""
+    """Entries on a page of a list: where there are more, the list goes on on further pages. Of its timelines' events,
+    an article shows so many: those that it names, then the most important ones."""
     limits: Limits = field(default_factory=Limits)
     """What is refused as too much."""
 

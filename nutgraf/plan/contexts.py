@@ -184,6 +184,8 @@ class TimelineView:
     summary: Text
     lanes: tuple[Reference, ...]
     events: tuple[EventView, ...]
+    more: int = 0
+    """How many events of these timelines a page that shows some of many leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

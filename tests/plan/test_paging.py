@@ -1,5 +1,6 @@
 """Long lists on several pages: every link arrives, nothing is left out, and no page grows with the site."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,32 @@ def test_what_speaks_of_an_entry_is_cut_and_the_rest_counted(paged: TestProject,
     assert one.count("<q>") == 1
     assert f"… and {other.count('<q>') - 1} more" in one
     assert "… and" not in other
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """Return a site whose one article has a timeline of many events, of which its text speaks of the least."""
+    days = [f"  day-{day:02}: {{date: 2021-03-{day:02}, title: Day {day}, text: Rain.}}" for day in range(1, 31)]
+    days[0] = days[0].replace("Rain.", "Rain., importance: 1")
+    days[24] = days[24].replace("Rain.", "Rain., importance: 3")
+    project = TestProject.of("ferry", tmp_path_factory.mktemp("log")).write(
+        {"content/timelines/log.yaml": "\n".join(("title: The log", "events:", *days, ""))}
+    )
+    article = "content/articles/ferry-stops/article.md"
+    project.replace(article, "timelines: [line]", "timelines: [log]").replace(
+        article, "The Port Office said", "On [the first](event:day-01) the Port Office said"
+    )
+    return project.replace("content/site.yaml", "search: ", "page_size: 6\nsearch: ").build()
+
+
+def test_an_explainer_shows_of_many_events_those_it_names_then_the_most_important_and_nearest(log: TestProject) -> None:
+    page = log.html("index.html")
+    shown = re.findall(r'<li class="event [^>]* id="event-([a-z0-9-]+)"', page)
+    assert shown == ["first-boat", "day-01", "line-stops", "day-02", "day-03", "day-25"]
+
+
+def test_an_explainer_counts_the_events_that_it_leaves_out_and_leads_to_them(log: TestProject) -> None:
+    page = log.html("index.html")
+    assert re.search(r'report: 26 events. All of them: <a href="timelines/log/index.html">The log</a>', page)
+    assert "All of them" not in TestProject.of("ferry", log.root / "few").build().html("index.html")
+    assert broken_links(_pages(log), set(log.outputs())) == []
