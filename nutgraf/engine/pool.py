@@ -42,7 +42,7 @@ def render_all(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterat
 
 def render_one(target: "Target", theme: "Theme") -> Rendered:
     """Return a target's content, and whether it keeps the article's words; of a template's slip only that."""
-    from nutgraf.render.renderers import RENDERERS, check_words
+    from nutgraf.render.renderers import RENDERERS, faults_of
     from nutgraf.render.template_faults import value_fault
 
     try:
@@ -52,7 +52,7 @@ def render_one(target: "Target", theme: "Theme") -> Rendered:
         if fault is None:
             raise
         return b"", [fault]
-    return content, check_words(target, content)
+    return content, faults_of(target, content)
 
 
 def _can_fork() -> bool:

@@ -33,6 +33,8 @@ class PageContext:
     page: Any
     zone: str
     zone_names: tuple[tuple[str, str], ...]
+    most_mb: int
+    """Megabytes that the page may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class MapContext:
     language: str
     zone: str
     zone_names: tuple[tuple[str, str], ...]
+    most_mb: int
+    """Megabytes that its script may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def sheets(corpus: Corpus, framer: Framer) -> Iterator[Sheet]:
 def _page(it: Page, lookup: Lookup, framer: Framer) -> Iterator[Target]:
     """Give a page, its live map, and the picture for links to an article."""
     page, config = it.compose(lookup, framer), framer.config
-    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config)))
+    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config), config.limits.page_mb))
     if isinstance(page, ExplainerPage | MapPage) and page.map.places:
         yield _map(page.map, config)
     if isinstance(page, ExplainerPage) and page.frame.card:
@@ -146,7 +150,8 @@ def _map(view: MapView, config: Config) -> Target:
     """Return the script of a live map. Its links are those of the page that shows it."""
     bare = replace(view, places=tuple(replace(each, cites=(), passages=()) for each in view.places))
     name = view.script.partition("maps/")[2]
-    return Target(f"assets/maps/{name}", "live-map", MapContext(bare, config.language, *_zone(config)))
+    context = MapContext(bare, config.language, *_zone(config), config.limits.page_mb)
+    return Target(f"assets/maps/{name}", "live-map", context)
 
 
 def _card(page: ExplainerPage, framer: Framer) -> Target:
