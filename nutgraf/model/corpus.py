@@ -55,6 +55,8 @@ class Limits(Entry):
 
     file_mb: Annotated[int, Ge(1)] = 16
     """Megabytes (1,048,576 bytes) that a file of the content may have."""
+    articles: Annotated[int, Ge(1)] = 20_000
+    """Articles that are built: the memory that a build needs grows with their number."""
     page_mb: Annotated[int, Ge(1)] = 5
     """Megabytes that a page of the site, and the script of a live map, may have."""
 
