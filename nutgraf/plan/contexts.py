@@ -277,6 +277,8 @@ class ClaimView:
     """Sources of the claim that its note does not cite itself."""
     passages: tuple[Reference, ...]
     was: tuple[str, ...] = ()
+    more: int = 0
+    """How many passages are left out."""
 
 
 @dataclass(frozen=True, slots=True)

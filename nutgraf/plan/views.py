@@ -132,9 +132,11 @@ def term_card(composer: Composer, term: Term, passages: Passages) -> TermCard:
     )
 
 
-def place_view(composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages) -> PlaceView:
-    """Return a place with the events there (by id). The url is that of the place's own page."""
-    ref, size = f"place:{place.id}", composer.corpus.config.page_size
+def place_view(
+    composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages, size: int = 0
+) -> PlaceView:
+    """Return a place with the first events there (by id; 0: a page size). The url is that of the place's own page."""
+    ref, size = f"place:{place.id}", size or composer.corpus.config.page_size
     cards = event_cards(composer, events)
     return PlaceView(
         id=place.id,
