@@ -71,7 +71,7 @@ def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterato
     owners = {at: number for number, part in enumerate(parts) for at in part}
     rendered: dict[int, Rendered] = {}
     gc.freeze()  # the processes share what is there, until somebody counts it
-    pool = ProcessPoolExecutor(jobs, start, _work.append, ((targets, theme),))
+    pool = ProcessPoolExecutor(min(jobs, len(parts)), start, _work.append, ((targets, theme),))
     try:
         waiting = {number: pool.submit(_in_worker, part) for number, part in enumerate(parts)}
         for at, target in enumerate(targets):
