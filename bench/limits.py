@@ -3,6 +3,7 @@
     python -m bench.limits                     all
     python -m bench.limits long-article --scale 0.1 --seconds 120
     python -m bench.limits many-terms --profile    where the time goes, in one process
+    python -m bench.limits long-article --allow    with limits in site.yaml that refuse nothing
 
 Each should build, or be refused with a limit that an author can change. A build is stopped when its time or memory is
 used up. Several scales show whether the time grows with the input or faster: ``--scale 0.01 0.1 1``.
@@ -34,6 +35,8 @@ CORPORA = {
 }
 """Names of corpora, each with what there is too much of: a 20 MB article, 100,000 one-line articles, and so on."""
 
+_ALLOWED = "limits: {file_mb: 1000, articles: 1000000, page_mb: 1000}\n"
+
 
 def main() -> int:
     """Print a table."""
@@ -41,9 +44,20 @@ def main() -> int:
     rows = []
     for name in options.corpora or CORPORA:
         for scale in options.scale:
-            rows.append(measure(name, scale, Limits(options.seconds, options.megabytes), profile=options.profile))
+            limits = Limits(options.seconds, options.megabytes)
+            rows.append(measure(name, scale, limits, profile=options.profile, allow=options.allow))
             print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
-    print(table(["corpus", "how many", "input MB", "seconds", "peak MB", "what became of it"], rows))
+    headings = (
+        "corpus",
+        "how many",
+        "input MB",
+        "seconds",
+        "of processors",
+        "peak MB",
+        "largest page KB",
+        "what became of it",
+    )
+    print(table(list(headings), rows))
     return 0
 
 
@@ -53,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", nargs="+", type=float, default=[1.0], help="parts of the full number")
     parser.add_argument("--seconds", type=float, default=600, help="a build is stopped after these")
     parser.add_argument("--megabytes", type=float, default=8000, help="and above these")
+    parser.add_argument("--allow", action="store_true", help="let site.yaml allow what nutgraf refuses as too much")
     parser.add_argument("--profile", action="store_true", help="tell where the time goes, too")
     return parser.parse_args()
 
@@ -65,21 +80,26 @@ def shape_of(name: str, scale: float) -> Shape:
     return replace(smaller, share=min(1, 20 / much)) if axis == "terms" else smaller
 
 
-def measure(name: str, scale: float, limits: Limits, *, profile: bool = False) -> list[str]:
+def measure(name: str, scale: float, limits: Limits, *, profile: bool = False, allow: bool = False) -> list[str]:
     """Build one corpus; return a row of the table."""
     shape = shape_of(name, scale)
     with tempfile.TemporaryDirectory(prefix="nutgraf-limits-") as folder:
         root = Path(folder)
         write_site(nutgraf.TOOL, root, Corpus(shape))
+        if allow:
+            with (root / "content/site.yaml").open("a", encoding="utf-8") as site:
+                site.write(_ALLOWED)
         size = sum(path.stat().st_size for path in (root / "content").rglob("*") if path.is_file())
         command = [sys.executable, "-m", "nutgraf", "build", "--strict"]
         if profile:
             command = [sys.executable, "-m", "bench.profiled", str(root / "profile"), "--jobs", "1"]
         done = run(command, root, nutgraf.TOOL.environment, limits, is_watched=True)
+        largest = max((path.stat().st_size for path in (root / "site").rglob("*.html")), default=0)
         if profile:
             print(_hot_spots(root / "profile"), file=sys.stderr)
     many = f"{getattr(shape, CORPORA[name][1]):,} {CORPORA[name][1].replace('_', ' ')}"
-    return [name, many, f"{size / 1e6:.1f}", seconds(done.seconds), f"{done.megabytes:.0f}", _fate(done)]
+    times = seconds(done.seconds), seconds(done.processor)
+    return [name, many, f"{size / 1e6:.1f}", *times, f"{done.megabytes:.0f}", f"{largest / 1024:.0f}", _fate(done)]
 
 
 def _fate(done: Run) -> str:
