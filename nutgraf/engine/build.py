@@ -147,7 +147,7 @@ def prepare(
 ) -> Prepared:
     """Examine and plan, and find out what is stale. `damaged` are outputs that are not as the last build left them."""
     from nutgraf.engine.examine import examine, theme_files
-    from nutgraf.engine.planning import stale_targets
+    from nutgraf.engine.planning import plan_of, stale_targets
     from nutgraf.plan.plan import sheets
     from nutgraf.render.renderers import plan_assets
     from nutgraf.render.search import why_none
@@ -156,7 +156,8 @@ def prepare(
     before = memory.plan_of(project, trace)
     theme = memory.same_theme(project, theme_files(inputs))
     look = plan_assets(theme)
-    rendered = _render_first(look, memory, before)
+    wanted = memory.seen()
+    rendered = _render_first(look, plan_of(look, theme), wanted, memory, before) if wanted else {}
     examined = examine(project, inputs, theme, memory, with_drafts=options.with_drafts)
     has_proved = (before.generator, before.theme) == (digests.generator(), theme.digests)
     diagnostics = tuple(sorted({*examined.diagnostics, *(() if has_proved else syntax_faults(theme))}))
@@ -164,8 +165,8 @@ def prepare(
         return Prepared(diagnostics, examined.theme)
     planner = _planner(examined, options, memory, before)
     listed = tuple(sheets(planner.lookup.corpus, planner.framer))
-    wanted = memory.seen()
-    rendered |= _render_first(planner.compose_all(each for each in listed if each.path in wanted), memory, before)
+    first = [each for each in listed if each.path in wanted]
+    rendered |= _render_first(planner.compose_all(first), planner.plan(first), wanted, memory, before)
     planner.add(look)
     plan = planner.plan(listed)
     stale = stale_targets(plan, before, damaged)
@@ -177,19 +178,19 @@ def prepare(
     return Prepared(diagnostics, examined.theme, plan, paths, stale, targets, rendered, remarks)
 
 
-def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan") -> dict[str, bytes]:
-    """Render and show what somebody looks at, where it is stale."""
-    from nutgraf.engine.planning import plan_of, stale_targets
+def _render_first(
+    targets: "Collection[Target]", plan: "Plan", wanted: Collection[str], memory: Memory, before: "Plan"
+) -> dict[str, bytes]:
+    """Render and show what of some targets, of which there is a plan, somebody looks at and is stale."""
+    from nutgraf.engine.planning import stale_targets
     from nutgraf.render.renderers import RENDERERS
 
-    theme, wanted = memory.theme, memory.seen()
-    if theme is None or not wanted:
-        return {}
-    stale = stale_targets(plan_of([each for each in targets if each.path in wanted], theme), before, ())
+    theme = memory.theme
+    stale = stale_targets(plan, before, ())
     rendered = {
         path: content
         for each in targets
-        if each.path in stale
+        if theme and each.path in wanted and each.path in stale
         for path, content in files_of(each.path, RENDERERS[each.renderer].render(each.context, theme)).items()
     }
     if rendered:
