@@ -1,7 +1,7 @@
 """What pages may know: frozen views, the values that templates are given.
 
-Urls are relative to the page that shows them. Texts are Markdown with their links already resolved. Equal views are shown
-alike. What is left out of a hash cannot be hashed; it counts when views are compared.
+Urls are relative to the page that shows them. Texts are Markdown with their links already resolved. Equal views are
+shown alike. What is left out of a hash cannot be hashed; it counts when views are compared.
 """
 
 from collections.abc import Mapping
