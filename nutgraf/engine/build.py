@@ -100,13 +100,15 @@ def build(
     prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
-    contents, found = _render(prepared, executor, outlet, progress)
-    diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
-    if not _is_good(diagnostics, options):
+    try:
+        contents, found = _render(prepared, executor, outlet, progress)
+        diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
+        if not _is_good(diagnostics, options):
+            return Built(diagnostics, is_good=False)
+        paths = _paths(prepared, contents, trace)
+        written, deleted, owned = outlet.write(contents, paths, executor)
+    finally:
         outlet.discard()
-        return Built(diagnostics, is_good=False)
-    paths = _paths(prepared, contents, trace)
-    written, deleted, owned = outlet.write(contents, paths, executor)
     recorded = Trace(
         generator=digests.generator(),
         options=_options_digest(options),
@@ -222,9 +224,8 @@ def _render(
     missing = [target for target in prepared.targets if target.path not in prepared.rendered]
     contents: dict[str, bytes | Staged] = {}
     found: list[Diagnostic] = []
-    rendered = zip(missing, executor.render_all(missing, prepared.theme, outlet.address), strict=True)
-    for done, (target, (content, faults)) in enumerate(rendered, 1):
-        contents |= files_of(target.path, content)
+    for done, (files, faults) in enumerate(executor.render_all(missing, prepared.theme, outlet), 1):
+        contents |= files
         found += faults
         if progress is not None:
             progress(done, len(missing))
