@@ -219,7 +219,7 @@ def _planner(examined: "Examined", options: Options, memory: Memory, before: "Pl
 def _render(
     prepared: Prepared, executor: Executor, outlet: Outlet, progress: Progress | None
 ) -> tuple[dict[str, bytes | Staged], list[Diagnostic]]:
-    from nutgraf.render.renderers import check_words
+    from nutgraf.render.renderers import faults_of
 
     missing = [target for target in prepared.targets if target.path not in prepared.rendered]
     contents: dict[str, bytes | Staged] = {}
@@ -232,7 +232,7 @@ def _render(
     for target in prepared.targets:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
-            found += check_words(target, prepared.rendered[target.path])
+            found += faults_of(target, prepared.rendered[target.path])
     return contents, found
 
 

@@ -54,7 +54,7 @@ def _together(targets: "Sequence[Target]", theme: "Theme", stage: Stage | None, 
     owners = {at: number for number, part in enumerate(parts) for at in part}
     rendered: dict[int, Rendered] = {}
     gc.freeze()  # the processes share what is there, until somebody counts it
-    pool = ProcessPoolExecutor(jobs, start, _work.append, ((targets, render),))
+    pool = ProcessPoolExecutor(min(jobs, len(parts)), start, _work.append, ((targets, render),))
     try:
         waiting = {number: pool.submit(_in_worker, part) for number, part in enumerate(parts)}
         for at, target in enumerate(targets):

@@ -43,8 +43,8 @@ def staged(files: Mapping[str, bytes | Staged], stage: Stage | None) -> Mapping[
 
 
 def _render(target: "Target", theme: "Theme") -> tuple[Content, list[Diagnostic]]:
-    """Return a target's content, and whether it keeps the article's words; of a template's slip only that."""
-    from nutgraf.render.renderers import RENDERERS, check_words
+    """Return a target's content, and what is wrong with it; of a template's slip only that."""
+    from nutgraf.render.renderers import RENDERERS, faults_of
     from nutgraf.render.template_faults import value_fault
 
     try:
@@ -54,4 +54,4 @@ def _render(target: "Target", theme: "Theme") -> tuple[Content, list[Diagnostic]
         if fault is None:
             raise
         return b"", [fault]
-    return content, check_words(target, content)
+    return content, faults_of(target, content)

@@ -185,6 +185,8 @@ class TimelineView:
     summary: Text
     lanes: tuple[Reference, ...]
     events: tuple[EventView, ...]
+    more: int = 0
+    """How many events of these timelines a page that shows some of many leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,8 @@ class ClaimView:
     """Sources of the claim that its note does not cite itself."""
     passages: tuple[Reference, ...]
     was: tuple[str, ...] = ()
+    more: int = 0
+    """How many passages are left out."""
 
 
 @dataclass(frozen=True, slots=True)
