@@ -25,7 +25,7 @@ from nutgraf.read.schema import build, nearest, refuse_given
 from nutgraf.read.text import LARGEST_FILE, decode
 from nutgraf.read.yaml import read_yaml
 
-ARTICLE_MB = 0.3
+ARTICLE_MB = 0.25
 """What a build holds of an article, about: docs/scale.md."""
 
 
