@@ -25,7 +25,7 @@ from tornado.websocket import websocket_connect
 
 from nutgraf.engine.build import Built, Options
 from nutgraf.engine.memory import Memory
-from nutgraf.engine.preview.server import is_own, news_for, page_path
+from nutgraf.engine.preview.server import concerned, in_livereload, is_own, page_path
 from nutgraf.engine.preview.state import frame, state_of
 from nutgraf.engine.preview.watch import Watch
 from nutgraf.engine.serve import ADDRESS, PortError, preview_of, serve
@@ -346,17 +346,20 @@ def test_only_pages_from_this_computer_may_listen(origin: str, *, expected: bool
 
 
 @pytest.mark.parametrize(
-    ("page", "changed", "told"),
+    ("changed", "told", "in_its_words"),
     [
-        ("index.html", {"index.html", "about/index.html"}, ("index.html",)),
-        ("index.html", {"about/index.html", "data/terms.json"}, ()),
-        ("index.html", {"assets/site.css", "about/index.html"}, ("assets/site.css",)),
-        ("index.html", {"assets/site.css", "index.html"}, ("index.html",)),
-        ("index.html", {"assets/site.js"}, ("index.html",)),
+        ({"index.html", "about/index.html"}, ("index.html",), ("index.html",)),
+        ({"about/index.html", "data/terms.json"}, (), ()),
+        ({"assets/site.css", "about/index.html"}, ("assets/site.css",), ("assets/site.css",)),
+        ({"assets/site.css", "index.html"}, ("assets/site.css", "index.html"), ("index.html",)),
+        ({"assets/site.js"}, ("assets/site.js",), ("index.html",)),
     ],
 )
-def test_a_page_is_told_of_what_it_shows(page: str, changed: set[str], told: tuple[str, ...]) -> None:
-    assert news_for(page, changed) == told
+def test_a_page_is_told_of_what_it_shows(
+    changed: set[str], told: tuple[str, ...], in_its_words: tuple[str, ...]
+) -> None:
+    assert concerned("index.html", changed) == told
+    assert in_livereload("index.html", told) == in_its_words
 
 
 def test_an_address_names_a_file() -> None:

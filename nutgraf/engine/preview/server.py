@@ -8,7 +8,7 @@ livereload does the serving and has the protocol; what it lacks is mended here:
 - a change while a page loads is lost: each page says what it is a copy of, and is told when that is no more.
 
 livereload's own clients (`/livereload.js`, browser extensions) are told to reload, in its protocol; our own script is
-sent the state as well.
+sent the state, what changed, and the page anew if it is among that.
 """
 
 import json
@@ -124,10 +124,8 @@ class _Page(_Guarded, StaticFileHandler):  # type: ignore[misc]
         self._send(self.preview.page("404.html") or _NO_PAGE)
 
     def _send(self, content: bytes) -> None:
-        version = self.preview.version(content)
-        script = f'<script type="module" src="{OWN}overlay.js" data-version="{version}"></script>'.encode()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(content.replace(_HEAD_END, script + _HEAD_END, 1))
+        self.finish(self.preview.sent(content))
 
 
 class _LiveReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
@@ -180,6 +178,8 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         elif command == "info" and isinstance(said.get("url"), str):
             self.path = page_path(said["url"])
             self.preview.welcome(self, said.get("version"))
+        elif command == "shown":
+            self.preview.follower.is_loaded.set()
 
     def on_close(self) -> None:
         """Forget the page."""
@@ -224,6 +224,11 @@ class PreviewServer(Server):  # type: ignore[misc]
         except OSError:
             return None
 
+    def sent(self, content: bytes) -> bytes:
+        """Return a page as browsers are given it: with the preview's script."""
+        script = f'<script type="module" src="{OWN}overlay.js" data-version="{self.version(content)}"></script>'
+        return content.replace(_HEAD_END, script.encode() + _HEAD_END, 1)
+
     def version(self, content: bytes) -> str:
         """Return what tells this copy of a page from a later one."""
         return f"{of_bytes(content)[:12]}-{self.follower.moment.assets}"
@@ -232,7 +237,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Take a page among those that listen; one that is out of date by now is told so."""
         self.listeners.add(listener)
         self._note_open_pages()
-        self._send_state(listener, self.follower.moment)
+        self._send_news(listener, self.follower.moment, ())
         page = self.page(listener.path) or self.page("404.html") or _NO_PAGE
         if isinstance(version, str) and version != self.version(page):
             _reload(listener, listener.path)
@@ -247,24 +252,29 @@ class PreviewServer(Server):  # type: ignore[misc]
     def told(self, moment: Moment) -> None:
         """Pass a moment on to the pages that are open."""
         for listener in tuple(self.listeners):
-            self._send_state(listener, moment)
-            for path in news_for(listener.path, moment.changed):
-                _reload(listener, path)
+            self._send_news(listener, moment, concerned(listener.path, moment.changed))
 
     def _note_open_pages(self) -> None:
         self.follower.open_pages = frozenset(each.path for each in self.listeners if each.path.endswith(".html"))
 
-    def _send_state(self, listener: _Socket, moment: Moment) -> None:
-        if listener.is_client:
-            listener.send_message({"command": "nutgraf", "state": moment.state})
+    def _send_news(self, listener: _Socket, moment: Moment, changed: tuple[str, ...]) -> None:
+        if not listener.is_client:
+            for path in in_livereload(listener.path, changed):
+                _reload(listener, path)
+            return
+        page = self.sent(self.page(listener.path) or b"").decode() if listener.path in changed else None
+        assets = [f"/{path}" for path in changed if path != listener.path]
+        listener.send_message({"command": "nutgraf", "state": moment.state, "changed": assets, "page": page})
 
 
-def news_for(page: str, changed: Iterable[str]) -> tuple[str, ...]:
-    """Return what a page must load anew: itself, or the style sheets alone, or nothing."""
-    concerned = {path for path in changed if path == page or path.startswith("assets/")}
-    if all(path.endswith(".css") for path in concerned):
-        return tuple(sorted(concerned))
-    return (page,)
+def concerned(page: str, changed: Iterable[str]) -> tuple[str, ...]:
+    """Return what a page must show: itself, and what pages share."""
+    return tuple(sorted(path for path in changed if path == page or path.startswith("assets/")))
+
+
+def in_livereload(page: str, changed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same as livereload's clients load it anew: the style sheets alone, or the page."""
+    return changed if all(path.endswith(".css") for path in changed) else (page,)
 
 
 def _reload(listener: _Socket, path: str) -> None:
