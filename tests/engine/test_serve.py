@@ -28,6 +28,7 @@ from nutgraf.engine.memory import Memory
 from nutgraf.engine.preview.server import concerned, in_livereload, is_own, page_path
 from nutgraf.engine.preview.state import frame, state_of
 from nutgraf.engine.preview.watch import Watch
+from nutgraf.engine.project import Project
 from nutgraf.engine.serve import ADDRESS, PortError, preview_of, serve
 from nutgraf.model.diagnostics import Diagnostic, Span
 from tests.project import TestProject
@@ -284,10 +285,68 @@ def test_an_edit_that_leaves_time_and_size_alone_is_noticed(ferry: TestProject) 
 
     timer = threading.Timer(0.2, edit)
     timer.start()
+    assert until_changed(watch) == (SITE,)
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_file_that_an_editor_moves_or_empties_before_it_writes_is_seen_when_it_is_whole(
+    ferry: TestProject, *, is_moved: bool
+) -> None:
+    watch = Watch(ferry.project)
+    watch.wait()
+    path, text = ferry.root / SITE, (ferry.root / SITE).read_text("utf-8")
+
+    def save() -> None:
+        path.rename(f"{path}~") if is_moved else path.write_text("")
+        time.sleep(0.03)
+        path.write_text(text.replace("Harbour", "Quay"))
+
+    timer = threading.Timer(0.2, save)
+    timer.start()
+    assert until_changed(watch) == (SITE,)
+    assert "Quay" in path.read_text("utf-8")
+    timer.join()
+
+
+def test_a_file_that_is_deleted_or_put_in_is_noticed(ferry: TestProject) -> None:
+    watch = Watch(ferry.project)
+    watch.wait()
+    for change in (lambda: ferry.delete("content/claims.yaml"), lambda: ferry.write({"content/sources/a.yaml": "x"})):
+        timer = threading.Timer(0.2, change)
+        timer.start()
+        changed = until_changed(watch)
+        timer.join()
+        assert changed in {("content/claims.yaml",), ("content/sources/a.yaml",)}
+    assert watch.look() == ()
+
+
+def test_a_saved_file_is_looked_at_without_all_others(ferry: TestProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nutgraf.engine.preview import watch as watching
+
+    watch = Watch(ferry.project)
+    watch.wait()
+    timer = threading.Timer(0.2, lambda: ferry.replace(SITE, "Harbour", "Quay"))
+    timer.start()
+    looks: list[Project] = []
+    original = watching.snapshot
+
+    def look(project: Project) -> watching.Snapshot:
+        looks.append(project)
+        return original(project)
+
+    monkeypatch.setattr(watching, "snapshot", look)
+    while not (changed := watch.wait()):
+        looks.clear()
+    assert (changed, looks) == ((SITE,), [])
+    assert watch.look() == ()
+
+
+def until_changed(watch: Watch) -> tuple[str, ...]:
+    """Wait for a change."""
     deadline = time.monotonic() + 20
     while not (changed := watch.wait()) and time.monotonic() < deadline:
         pass
-    assert changed == (SITE,)
+    return changed
 
 
 def test_files_that_editors_put_beside_are_no_change(ferry: TestProject) -> None:
@@ -300,10 +359,7 @@ def test_a_folder_of_templates_that_comes_later_is_watched(ferry: TestProject) -
     watch = Watch(ferry.project)
     watch.wait()
     ferry.write({"templates/404.html": "x"})
-    deadline = time.monotonic() + 20
-    while not (changed := watch.wait()) and time.monotonic() < deadline:
-        pass
-    assert changed == ("theme/404.html",)
+    assert until_changed(watch) == ("theme/404.html",)
 
 
 def test_builds_with_a_memory_give_what_builds_without_one_give(ferry: TestProject, tmp_path: Path) -> None:
