@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tornado.ioloop import IOLoop
 from tornado.testing import bind_unused_port
 from tornado.websocket import websocket_connect
 
 from nutgraf.engine.build import Built, Options
 from nutgraf.engine.memory import Memory
-from nutgraf.engine.preview.server import concerned, in_livereload, is_own, page_path
+from nutgraf.engine.preview.server import concerned, difference, in_livereload, is_own, page_path
 from nutgraf.engine.preview.state import frame, state_of
 from nutgraf.engine.preview.watch import Watch
 from nutgraf.engine.project import Project
@@ -416,6 +418,15 @@ def test_a_page_is_told_of_what_it_shows(
 ) -> None:
     assert concerned("index.html", changed) == told
     assert in_livereload("index.html", told) == in_its_words
+
+
+@given(*(st.text("ab\n\u2028\U0001f6a2") for _ in range(4)))
+def test_what_is_new_in_a_page_is_told_as_browsers_count(before: str, old: str, new: str, behind: str) -> None:
+    start, gone, put = difference(before + old + behind, before + new + behind)
+    units = (before + old + behind).encode("utf-16-le")
+    told = units[: 2 * start] + put.encode("utf-16-le") + units[2 * (start + gone) :]
+    assert told.decode("utf-16-le") == before + new + behind
+    assert len(put) <= len(new)
 
 
 def test_an_address_names_a_file() -> None:

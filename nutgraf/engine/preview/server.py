@@ -8,11 +8,11 @@ livereload does the serving and has the protocol; what it lacks is mended here:
 - a change while a page loads is lost: each page says what it is a copy of, and is told when that is no more.
 
 livereload's own clients (`/livereload.js`, browser extensions) are told to reload, in its protocol; our own script is
-sent the state, what changed, and the page anew if it is among that.
+sent the state, what changed, and what is new in its source if the page is among that.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -124,8 +124,10 @@ class _Page(_Guarded, StaticFileHandler):  # type: ignore[misc]
         self._send(self.preview.page("404.html") or _NO_PAGE)
 
     def _send(self, content: bytes) -> None:
+        version = self.preview.version(content)
+        script = f'<script type="module" src="{OWN}overlay.js" data-version="{version}"></script>'.encode()
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(self.preview.sent(content))
+        self.finish(content.replace(_HEAD_END, script + _HEAD_END, 1))
 
 
 class _LiveReloadScript(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
@@ -159,6 +161,8 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
     path = ""
     is_client = False
     """Whether it is our own script, which understands more than livereload's."""
+    source, version = "", ""
+    """What our script has of the page."""
 
     def check_origin(self, origin: str) -> bool:
         """Let only pages of this very server listen."""
@@ -224,11 +228,6 @@ class PreviewServer(Server):  # type: ignore[misc]
         except OSError:
             return None
 
-    def sent(self, content: bytes) -> bytes:
-        """Return a page as browsers are given it: with the preview's script."""
-        script = f'<script type="module" src="{OWN}overlay.js" data-version="{self.version(content)}"></script>'
-        return content.replace(_HEAD_END, script.encode() + _HEAD_END, 1)
-
     def version(self, content: bytes) -> str:
         """Return what tells this copy of a page from a later one."""
         return f"{of_bytes(content)[:12]}-{self.follower.moment.assets}"
@@ -242,6 +241,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         if isinstance(version, str) and version != self.version(page):
             _reload(listener, listener.path)
         else:
+            listener.source, listener.version = page.decode(), self.version(page)
             self.follower.is_loaded.set()
 
     def leave(self, listener: _Socket) -> None:
@@ -262,9 +262,43 @@ class PreviewServer(Server):  # type: ignore[misc]
             for path in in_livereload(listener.path, changed):
                 _reload(listener, path)
             return
-        page = self.sent(self.page(listener.path) or b"").decode() if listener.path in changed else None
+        page = self._edit(listener) if listener.path in changed else None
         assets = [f"/{path}" for path in changed if path != listener.path]
         listener.send_message({"command": "nutgraf", "state": moment.state, "changed": assets, "page": page})
+
+    def _edit(self, listener: _Socket) -> Mapping[str, Any]:
+        """Return what makes a listener's source the page as it is now, which from then on is what it has."""
+        content = self.page(listener.path) or b""
+        old, new = (listener.source, listener.version), (content.decode(), self.version(content))
+        listener.source, listener.version = new
+        length, (start, gone, put) = _units(old[0]), difference(old[0], new[0])
+        return {"from": old[1], "to": new[1], "length": length, "start": start, "gone": gone, "put": put}
+
+
+def difference(old: str, new: str) -> tuple[int, int, str]:
+    """Return where two texts begin to differ, how much of the old is gone there, and what stands in its place.
+
+    Both are counted as browsers do, in units of UTF-16.
+    """
+    start = _alike(old, new)
+    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    return _units(old[:start]), _units(old[start : len(old) - end]), new[start : len(new) - end]
+
+
+def _alike(old: str, new: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    least, most = 0, min(len(old), len(new))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if new.startswith(old[least:middle], least):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def concerned(page: str, changed: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ listen({
   reload,
 });
 
-/** Shows what changed: assets by their addresses, and the page itself if it did. False where it must be loaded anew. */
+/** Shows what changed: assets by their addresses, and the page itself by what is new in its source. False where it must be
+    loaded anew. */
 function show(paths, page) {
   const [styles, others] = [true, false].map(is => paths.filter(path => path.endsWith('.css') === is));
   if (others.some(isLoaded)) return false;

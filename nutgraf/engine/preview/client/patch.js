@@ -7,14 +7,25 @@ const TEXT =
   '.passage, .lead, .key-points li, .note-text, .event-text, .term-short, .place-why, .statement-says, .claim-remark, ' +
   '.sources > li, .correction dd, .entry-text, .about-text, title, meta[name=description], meta[property]';
 
-/** Brings the open document from one source (a document of its own) to the next; false, and nothing is done, where that
-    is not certainly right. Otherwise the elements whose words changed. */
+/** Brings the open document from its source to the next, or an element with an id from the one to the other. Returns the
+    elements whose words changed; null, and nothing is done, where that is not certainly right. */
 export function patch(before, after) {
   const changes = [];
-  const isKnown = compare(before.documentElement, after.documentElement, null, changes);
-  if (!isKnown || changes.some(({ at }) => isCopied(at))) return false;
+  const isWithin = Boolean(before.parentElement?.closest(TEXT));
+  const live = isWithin ? liveOf(before) : null;
+  const isKnown = (live || !isWithin) && compare(before, after, live, changes);
+  if (!isKnown || changes.some(({ at }) => isCopied(at))) return null;
   for (const { act } of changes) act();
   return changes.map(({ at }) => at);
+}
+
+/** How many characters two texts, or nodes two lists, have in common at their beginnings and then at their ends. */
+function alike(old, fresh, isSame = (a, b) => a === b) {
+  const most = Math.min(old.length, fresh.length);
+  let [start, end] = [0, 0];
+  while (start < most && isSame(old[start], fresh[start])) start++;
+  while (end < most - start && isSame(old[old.length - 1 - end], fresh[fresh.length - 1 - end])) end++;
+  return [start, end];
 }
 
 /** Collects what turns one node of the source into another, in the live document; whether that may be done.
@@ -48,10 +59,7 @@ function rewrite(before, after, live, changes) {
 /** Writes only what differs, so that a selection in the same text stays. */
 function write(text, words) {
   const old = text.data;
-  const most = Math.min(old.length, words.length);
-  let [start, end] = [0, 0];
-  while (start < most && old[start] === words[start]) start++;
-  while (end < most - start && old.at(-1 - end) === words.at(-1 - end)) end++;
+  const [start, end] = alike(old, words);
   text.replaceData(start, old.length - start - end, words.slice(start, words.length - end));
 }
 
@@ -70,10 +78,7 @@ function compareChildren(before, after, live, changes) {
   const [old, fresh] = [[...before.childNodes], [...after.childNodes]];
   const children = live && [...live.childNodes];
   if (children && children.length !== old.length) return false;
-  const most = Math.min(old.length, fresh.length);
-  let [start, end] = [0, 0];
-  while (start < most && old[start].isEqualNode(fresh[start])) start++;
-  while (end < most - start && old.at(-1 - end).isEqualNode(fresh.at(-1 - end))) end++;
+  const [start, end] = alike(old, fresh, (a, b) => a.isEqualNode(b));
   const [gone, come] = [old.slice(start, old.length - end), fresh.slice(start, fresh.length - end)];
   const within = at => children && children[start + at];
   if (gone.length === come.length && gone.every((each, at) => isSame(each, come[at]))) {
