@@ -1,11 +1,13 @@
 """The preview in a browser: what is saved is shown, what is wrong is said over the last good page, nothing is lost."""
 
 import json
+import random
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from nutgraf.engine.build import Built
 from tests.browser.watched import Watched
 from tests.engine.test_serve import ARTICLE, SITE, command, preview, wait_for
-from tests.project import TestProject
+from tests.project import SITES, TestProject
 
 pytestmark = [pytest.mark.browser, pytest.mark.own_window]
 
@@ -32,10 +34,16 @@ class Desk:
         self.page.set_default_timeout(PATIENT)
 
     def open(self, path: str = "/") -> Page:
-        """Open a page and wait until it listens."""
+        """Open a page; wait until it listens and knows its source."""
         self.page.goto(self.address + path)
-        expect(self.badge).to_contain_text("Preview", timeout=PATIENT)
+        self.is_ready()
         return self.page
+
+    def is_ready(self) -> None:
+        """Wait until the page listens, and has fetched the source to which it compares what is told."""
+        expect(self.badge).to_contain_text("Preview", timeout=PATIENT)
+        becomes(self.page, "performance.getEntriesByName(location.href).some(each => each.initiatorType === 'fetch')")
+        self.page.evaluate("new Promise(done => requestIdleCallback(done))")
 
     @property
     def badge(self) -> Locator:
@@ -46,6 +54,23 @@ class Desk:
     def overlay(self) -> Locator:
         """Return the overlay."""
         return self.page.locator("nutgraf-preview dialog.overlay")
+
+    def save(self, said: Mapping[tuple[str, str, str], str]) -> None:
+        """Put words in where they are said to be, and wait for the build."""
+        before = len(self.built)
+        for path in {path for path, _, _ in said}:
+            text = (SITES / "ferry" / path).read_text("utf-8")
+            for (_, left, right), words in said.items():
+                text = text.replace(left + right, left + words + right)
+            if text != (self.project.root / path).read_text("utf-8"):
+                self.project.write({path: text})
+        wait_for(lambda: len(self.built) > before)
+        assert self.built[-1].is_good, self.built[-1].diagnostics
+
+    def becomes_like(self, other: Page) -> None:
+        """Wait until the page is made of the same as another."""
+        wanted = other.evaluate(MADE_OF)
+        wait_for(lambda: bool(self.page.evaluate(MADE_OF) == wanted))
 
     def mark(self) -> None:
         """Leave a mark that a reload wipes off."""
@@ -239,6 +264,189 @@ def test_a_page_that_is_not_concerned_is_left_alone(desk: Desk) -> None:
     wait_for(lambda: len(desk.built) > before)
     time.sleep(0.5)
     assert desk.is_same_page()
+
+
+BEFORE, AFTER = "a newspaper wrote", "the evening paper wrote"
+LOOK = """[scrollY, document.activeElement.id, getSelection().toString(), document.querySelectorAll('*').length,
+  document.querySelector('.passages').getBoundingClientRect().top, document.querySelector('#card').textContent]"""
+
+
+def test_a_word_changes_in_the_open_page_and_nothing_else_does(desk: Desk) -> None:
+    page = desk.open()
+    page.evaluate("scrollTo({top: 300, behavior: 'instant'})")
+    page.locator("#text .passage a.term").first.click()
+    card = page.locator("#card")
+    expect(card).to_be_visible()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.key-points li'))")
+    before = page.evaluate(LOOK)
+    desk.mark()
+    desk.project.replace(ARTICLE, BEFORE, AFTER)
+    shows(page, AFTER)
+    assert desk.is_same_page()
+    assert page.evaluate(LOOK) == before
+    assert before[2].startswith("The line ended")
+    expect(card).to_be_visible()
+    assert desk.watched.faults == []
+
+
+def test_a_selection_stays_in_a_text_that_changes_behind_it(desk: Desk) -> None:
+    page = desk.open()
+    page.evaluate("""() => {
+      const text = document.querySelector('#p-1').childNodes[2];
+      getSelection().setBaseAndExtent(text, text.data.indexOf('that'), text, text.data.indexOf('that') + 4);
+    }""")
+    desk.mark()
+    desk.project.replace(ARTICLE, "said that the ferry", "announced that the ferry")
+    shows(page, "announced that the ferry")
+    assert desk.is_same_page()
+    assert page.evaluate("getSelection().toString()") == "that"
+
+
+def test_a_card_never_shows_what_its_entry_no_longer_says(desk: Desk) -> None:
+    page = desk.open()
+    page.locator("#text .passage a.term").first.click()
+    expect(page.locator("#card")).to_contain_text("The town's office")
+    desk.project.replace(TERMS, "The town's office", "The harbour's office")
+    expect(page.locator("#card")).to_contain_text("The harbour's office", timeout=PATIENT)
+    expect(page.locator("#card")).to_be_visible()
+
+
+def test_an_edit_while_the_one_before_is_being_shown_is_shown_too(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    for old, new in pairwise((BEFORE, "one paper wrote", "two papers wrote", AFTER)):
+        desk.project.replace(ARTICLE, old, new)
+        time.sleep(0.06)
+    shows(page, AFTER)
+    assert desk.is_same_page()
+
+
+def test_an_event_that_is_added_is_shown_with_all_that_counts_events(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    event = "  regatta:\n    date: 1950\n    title: A regatta\n    text: Once.\n    sources: [letter]\n"
+    path = desk.project.root / "content/timelines/line.yaml"
+    path.write_text(path.read_text("utf-8") + event, "utf-8")
+    page.locator("#event-regatta").wait_for(state="attached")
+    assert not desk.is_same_page()
+    assert page.locator(".timeline-strip a").count() == page.locator("li.event").count() == 4
+
+
+def test_a_page_that_was_changed_in_place_is_up_to_date_when_the_preview_comes_back(
+    tmp_path: Path, watched: Watched
+) -> None:
+    project = TestProject.of("ferry", tmp_path / "ferry")
+    with running(project, "0") as address:
+        desk = Desk(project, [], address, watched)
+        page = desk.open()
+        desk.mark()
+        project.replace(ARTICLE, BEFORE, AFTER)
+        shows(page, AFTER)
+        time.sleep(1)
+    expect(desk.badge).to_contain_text("Stale", timeout=PATIENT)
+    with running(project, address.rpartition(":")[2]):
+        expect(desk.badge).to_contain_text("Preview", timeout=PATIENT)
+        time.sleep(1)
+        assert desk.is_same_page()
+        project.replace(ARTICLE, AFTER, BEFORE)
+        shows(page, BEFORE)
+        assert desk.is_same_page()
+
+
+def test_a_fault_comes_and_goes_over_a_page_that_changes_in_place(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    desk.project.replace(ARTICLE, BEFORE, AFTER)
+    shows(page, AFTER)
+    desk.project.replace(ARTICLE, AFTER, "[a newspaper](term:nobody) wrote")
+    expect(desk.overlay).to_be_visible(timeout=PATIENT)
+    assert AFTER in (page.locator("main").text_content() or "")
+    desk.project.replace(ARTICLE, "[a newspaper](term:nobody) wrote", "the morning paper wrote")
+    shows(page, "the morning paper wrote")
+    expect(desk.overlay).to_be_hidden(timeout=PATIENT)
+    assert desk.is_same_page()
+
+
+def test_a_style_and_a_word_saved_at_once_are_both_shown_in_the_open_page(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    css = (Path(__file__).parents[2] / "templates/assets/css/base.css").read_text("utf-8")
+    text = (desk.project.root / ARTICLE).read_text("utf-8").replace(BEFORE, AFTER)
+    desk.project.write({"templates/assets/css/base.css": f"{css}\nbody {{ outline: 3px solid red; }}\n", ARTICLE: text})
+    shows(page, AFTER)
+    becomes(page, "getComputedStyle(document.body).outlineColor === 'rgb(255, 0, 0)'")
+    assert desk.is_same_page()
+
+
+def test_a_map_that_was_not_opened_is_no_reason_to_load_the_page_anew(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    desk.project.replace("content/places.yaml", "Where the boats left", "Where all boats left")
+    shows(page, "Where all boats left")
+    time.sleep(1)
+    assert desk.is_same_page()
+    page.locator(".map-open").click()
+    page.locator(".leaflet-container").wait_for()
+    with page.expect_event("load"):
+        desk.project.replace("content/places.yaml", "Where all boats left", "Where most boats left")
+    shows(page, "Where most boats left")
+
+
+NOTES = "content/articles/ferry-stops/annotations.yaml"
+PLACES = (
+    (ARTICLE, "About forty people", "](claim"),
+    (ARTICLE, "crossed", " [in 1898]"),
+    (ARTICLE, "A quotation", " that mentions"),
+    (ARTICLE, "The line [ended]", "(event"),
+    (ARTICLE, "After more", " than a century"),
+    (NOTES, "The announcement came", " from"),
+    ("content/articles/ferry-stops/corrections.yaml", "The Gazette gives", " the year"),
+    (TERMS, "A boat that", " crosses"),
+    ("content/places.yaml", "Where the boats", " left"),
+    ("content/claims.yaml", "cannot both", " be right"),
+    ("content/timelines/line.yaml", "Since then", " people walk"),
+)
+"""Where words may be put in: a file, and what stands before and behind."""
+PUT_IN = ("", " now", " *newly* and", " [on foot](term:ferry)", " on North Quay", "[](source:letter)", " <b>&amp;</b>")
+MADE_OF = """(() => {
+  const made = document.documentElement.cloneNode(true);
+  made.querySelector('nutgraf-preview')?.remove();
+  made.querySelector('script[data-version]').removeAttribute('data-version');
+  return made.outerHTML;
+})()"""
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_was_changed_in_place_is_what_would_have_been_loaded(desk: Desk, seed: int) -> None:
+    dice = random.Random(seed)
+    page = desk.open()
+    other = page.context.new_page()
+    other.route("**/overlay.js", lambda route: route.abort())
+    said = dict.fromkeys(PLACES, "")
+    in_place = 0
+    for _ in range(8):
+        desk.is_ready()
+        desk.mark()
+        for place in dice.sample(PLACES, dice.choice([1, 1, 2])):
+            said[place] = dice.choice([words for words in PUT_IN if words != said[place]])
+        desk.save(said)
+        other.goto(desk.address)
+        desk.becomes_like(other)
+        in_place += desk.is_same_page()
+    assert in_place > 3
+    assert desk.watched.faults == []
+
+
+def test_hostile_text_runs_nothing_when_it_is_put_into_the_open_page(desk: Desk) -> None:
+    page = desk.open()
+    desk.mark()
+    hostile = "<img src=x onerror=window.pwned=1></script><script>window.pwned=2</script>"
+    desk.project.replace(ARTICLE, BEFORE, f"{hostile} **wrote {hostile}**")
+    shows(page, f"wrote {hostile}")
+    page.wait_for_timeout(300)
+    assert desk.is_same_page()
+    assert page.evaluate("window.pwned") is None
+    assert desk.watched.faults == []
 
 
 HOSTILE = "<img src=x onerror=window.pwned=1></script><script>window.pwned=2</script>{{7*7}}"

@@ -19,15 +19,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tornado.ioloop import IOLoop
 from tornado.testing import bind_unused_port
 from tornado.websocket import websocket_connect
 
 from nutgraf.engine.build import Built, Options
 from nutgraf.engine.memory import Memory
-from nutgraf.engine.preview.server import is_own, news_for, page_path
+from nutgraf.engine.preview.server import concerned, difference, in_livereload, is_own, page_path
 from nutgraf.engine.preview.state import frame, state_of
 from nutgraf.engine.preview.watch import Watch
+from nutgraf.engine.project import Project
 from nutgraf.engine.serve import ADDRESS, PortError, preview_of, serve
 from nutgraf.model.diagnostics import Diagnostic, Span
 from tests.project import TestProject
@@ -284,10 +287,68 @@ def test_an_edit_that_leaves_time_and_size_alone_is_noticed(ferry: TestProject) 
 
     timer = threading.Timer(0.2, edit)
     timer.start()
+    assert until_changed(watch) == (SITE,)
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_file_that_an_editor_moves_or_empties_before_it_writes_is_seen_when_it_is_whole(
+    ferry: TestProject, *, is_moved: bool
+) -> None:
+    watch = Watch(ferry.project)
+    watch.wait()
+    path, text = ferry.root / SITE, (ferry.root / SITE).read_text("utf-8")
+
+    def save() -> None:
+        path.rename(f"{path}~") if is_moved else path.write_text("")
+        time.sleep(0.03)
+        path.write_text(text.replace("Harbour", "Quay"))
+
+    timer = threading.Timer(0.2, save)
+    timer.start()
+    assert until_changed(watch) == (SITE,)
+    assert "Quay" in path.read_text("utf-8")
+    timer.join()
+
+
+def test_a_file_that_is_deleted_or_put_in_is_noticed(ferry: TestProject) -> None:
+    watch = Watch(ferry.project)
+    watch.wait()
+    for change in (lambda: ferry.delete("content/claims.yaml"), lambda: ferry.write({"content/sources/a.yaml": "x"})):
+        timer = threading.Timer(0.2, change)
+        timer.start()
+        changed = until_changed(watch)
+        timer.join()
+        assert changed in {("content/claims.yaml",), ("content/sources/a.yaml",)}
+    assert watch.look() == ()
+
+
+def test_a_saved_file_is_looked_at_without_all_others(ferry: TestProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nutgraf.engine.preview import watch as watching
+
+    watch = Watch(ferry.project)
+    watch.wait()
+    timer = threading.Timer(0.2, lambda: ferry.replace(SITE, "Harbour", "Quay"))
+    timer.start()
+    looks: list[Project] = []
+    original = watching.snapshot
+
+    def look(project: Project) -> watching.Snapshot:
+        looks.append(project)
+        return original(project)
+
+    monkeypatch.setattr(watching, "snapshot", look)
+    while not (changed := watch.wait()):
+        looks.clear()
+    assert (changed, looks) == ((SITE,), [])
+    assert watch.look() == ()
+
+
+def until_changed(watch: Watch) -> tuple[str, ...]:
+    """Wait for a change."""
     deadline = time.monotonic() + 20
     while not (changed := watch.wait()) and time.monotonic() < deadline:
         pass
-    assert changed == (SITE,)
+    return changed
 
 
 def test_files_that_editors_put_beside_are_no_change(ferry: TestProject) -> None:
@@ -300,10 +361,7 @@ def test_a_folder_of_templates_that_comes_later_is_watched(ferry: TestProject) -
     watch = Watch(ferry.project)
     watch.wait()
     ferry.write({"templates/404.html": "x"})
-    deadline = time.monotonic() + 20
-    while not (changed := watch.wait()) and time.monotonic() < deadline:
-        pass
-    assert changed == ("theme/404.html",)
+    assert until_changed(watch) == ("theme/404.html",)
 
 
 def test_builds_with_a_memory_give_what_builds_without_one_give(ferry: TestProject, tmp_path: Path) -> None:
@@ -346,17 +404,29 @@ def test_only_pages_from_this_computer_may_listen(origin: str, *, expected: bool
 
 
 @pytest.mark.parametrize(
-    ("page", "changed", "told"),
+    ("changed", "told", "in_its_words"),
     [
-        ("index.html", {"index.html", "about/index.html"}, ("index.html",)),
-        ("index.html", {"about/index.html", "data/terms.json"}, ()),
-        ("index.html", {"assets/site.css", "about/index.html"}, ("assets/site.css",)),
-        ("index.html", {"assets/site.css", "index.html"}, ("index.html",)),
-        ("index.html", {"assets/site.js"}, ("index.html",)),
+        ({"index.html", "about/index.html"}, ("index.html",), ("index.html",)),
+        ({"about/index.html", "data/terms.json"}, (), ()),
+        ({"assets/site.css", "about/index.html"}, ("assets/site.css",), ("assets/site.css",)),
+        ({"assets/site.css", "index.html"}, ("assets/site.css", "index.html"), ("index.html",)),
+        ({"assets/site.js"}, ("assets/site.js",), ("index.html",)),
     ],
 )
-def test_a_page_is_told_of_what_it_shows(page: str, changed: set[str], told: tuple[str, ...]) -> None:
-    assert news_for(page, changed) == told
+def test_a_page_is_told_of_what_it_shows(
+    changed: set[str], told: tuple[str, ...], in_its_words: tuple[str, ...]
+) -> None:
+    assert concerned("index.html", changed) == told
+    assert in_livereload("index.html", told) == in_its_words
+
+
+@given(*(st.text("ab\n\u2028\U0001f6a2") for _ in range(4)))
+def test_what_is_new_in_a_page_is_told_as_browsers_count(before: str, old: str, new: str, behind: str) -> None:
+    start, gone, put = difference(before + old + behind, before + new + behind)
+    units = (before + old + behind).encode("utf-16-le")
+    told = units[: 2 * start] + put.encode("utf-16-le") + units[2 * (start + gone) :]
+    assert told.decode("utf-16-le") == before + new + behind
+    assert len(put) <= len(new)
 
 
 def test_an_address_names_a_file() -> None:

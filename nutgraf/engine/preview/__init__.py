@@ -4,5 +4,5 @@
 - `follow`: build, show the pages that are open first, turn whatever goes wrong into faults with a place;
 - `state`: what the open pages are told, as plain values;
 - `server`: livereload's protocol and server, on this computer only;
-- `client/`: the script and the style sheet of overlay, panel and badge. They are never part of the site.
+- `client/`: the script that shows what changed, and overlay, panel and badge. None of it is ever part of the site.
 """

@@ -8,11 +8,11 @@ livereload does the serving and has the protocol; what it lacks is mended here:
 - a change while a page loads is lost: each page says what it is a copy of, and is told when that is no more.
 
 livereload's own clients (`/livereload.js`, browser extensions) are told to reload, in its protocol; our own script is
-sent the state as well.
+sent the state, what changed, and what is new in its source if the page is among that.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -161,6 +161,8 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
     path = ""
     is_client = False
     """Whether it is our own script, which understands more than livereload's."""
+    source, version = "", ""
+    """What our script has of the page."""
 
     def check_origin(self, origin: str) -> bool:
         """Let only pages of this very server listen."""
@@ -180,6 +182,8 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         elif command == "info" and isinstance(said.get("url"), str):
             self.path = page_path(said["url"])
             self.preview.welcome(self, said.get("version"))
+        elif command == "shown":
+            self.preview.follower.is_loaded.set()
 
     def on_close(self) -> None:
         """Forget the page."""
@@ -232,11 +236,12 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Take a page among those that listen; one that is out of date by now is told so."""
         self.listeners.add(listener)
         self._note_open_pages()
-        self._send_state(listener, self.follower.moment)
+        self._send_news(listener, self.follower.moment, ())
         page = self.page(listener.path) or self.page("404.html") or _NO_PAGE
         if isinstance(version, str) and version != self.version(page):
             _reload(listener, listener.path)
         else:
+            listener.source, listener.version = page.decode(), self.version(page)
             self.follower.is_loaded.set()
 
     def leave(self, listener: _Socket) -> None:
@@ -247,24 +252,63 @@ class PreviewServer(Server):  # type: ignore[misc]
     def told(self, moment: Moment) -> None:
         """Pass a moment on to the pages that are open."""
         for listener in tuple(self.listeners):
-            self._send_state(listener, moment)
-            for path in news_for(listener.path, moment.changed):
-                _reload(listener, path)
+            self._send_news(listener, moment, concerned(listener.path, moment.changed))
 
     def _note_open_pages(self) -> None:
         self.follower.open_pages = frozenset(each.path for each in self.listeners if each.path.endswith(".html"))
 
-    def _send_state(self, listener: _Socket, moment: Moment) -> None:
-        if listener.is_client:
-            listener.send_message({"command": "nutgraf", "state": moment.state})
+    def _send_news(self, listener: _Socket, moment: Moment, changed: tuple[str, ...]) -> None:
+        if not listener.is_client:
+            for path in in_livereload(listener.path, changed):
+                _reload(listener, path)
+            return
+        page = self._edit(listener) if listener.path in changed else None
+        assets = [f"/{path}" for path in changed if path != listener.path]
+        listener.send_message({"command": "nutgraf", "state": moment.state, "changed": assets, "page": page})
+
+    def _edit(self, listener: _Socket) -> Mapping[str, Any]:
+        """Return what makes a listener's source the page as it is now, which from then on is what it has."""
+        content = self.page(listener.path) or b""
+        old, new = (listener.source, listener.version), (content.decode(), self.version(content))
+        listener.source, listener.version = new
+        length, (start, gone, put) = _units(old[0]), difference(old[0], new[0])
+        return {"from": old[1], "to": new[1], "length": length, "start": start, "gone": gone, "put": put}
 
 
-def news_for(page: str, changed: Iterable[str]) -> tuple[str, ...]:
-    """Return what a page must load anew: itself, or the style sheets alone, or nothing."""
-    concerned = {path for path in changed if path == page or path.startswith("assets/")}
-    if all(path.endswith(".css") for path in concerned):
-        return tuple(sorted(concerned))
-    return (page,)
+def difference(old: str, new: str) -> tuple[int, int, str]:
+    """Return where two texts begin to differ, how much of the old is gone there, and what stands in its place.
+
+    Both are counted as browsers do, in units of UTF-16.
+    """
+    start = _alike(old, new)
+    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    return _units(old[:start]), _units(old[start : len(old) - end]), new[start : len(new) - end]
+
+
+def _alike(old: str, new: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    least, most = 0, min(len(old), len(new))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if new.startswith(old[least:middle], least):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def concerned(page: str, changed: Iterable[str]) -> tuple[str, ...]:
+    """Return what a page must show: itself, and what pages share."""
+    return tuple(sorted(path for path in changed if path == page or path.startswith("assets/")))
+
+
+def in_livereload(page: str, changed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same as livereload's clients load it anew: the style sheets alone, or the page."""
+    return changed if all(path.endswith(".css") for path in changed) else (page,)
 
 
 def _reload(listener: _Socket, path: str) -> None:

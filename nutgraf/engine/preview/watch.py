@@ -1,17 +1,19 @@
 """Wait for saved files.
 
 What decides is a look at all inputs (`snapshot`): a batch of saved files is one change, and what is saved while a build
-runs is seen by the next look. The system's own notices (`watchfiles`) only say when to look, and catch what times and
-sizes cannot show; without them there is a look every third of a second.
+runs is seen by the next look. The system's own notices (`watchfiles`) say when to look, and catch what times and sizes
+cannot show; where they name only inputs that are known, these are looked at and no others. Without notices there is a
+look every third of a second.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 
-from nutgraf.engine.project import CONTENT, TEMPLATES, Project, default_theme, find_inputs
+from nutgraf.engine.project import CONTENT, TEMPLATES, Project, default_theme, look_at_inputs
 
 LOOK = 1.0
 """Seconds between looks where the system tells of changes: it may have missed some."""
@@ -19,19 +21,36 @@ LOOK = 1.0
 POLL = 0.3
 """Seconds between looks where it does not."""
 
-_SETTLED = 10
+_SETTLED = 5
 """Milliseconds without a further notice after which a batch counts as whole."""
 
-Snapshot = Mapping[str, tuple[int, int]]
+_SAVING = 0.05
+"""Seconds for which a file that is empty or gone may be in the midst of being saved: editors empty or move it first."""
+
+
+class Seen(NamedTuple):
+    """An input as it was when it was looked at."""
+
+    name: str
+    time: int
+    size: int
+
+
+Snapshot = dict[str, Seen]
+"""By path."""
 
 
 def snapshot(project: Project) -> Snapshot:
     """Return time of change and size of every input."""
+    return _look_at(look_at_inputs(project).items())
+
+
+def _look_at(files: Iterable[tuple[str, os.DirEntry[str] | Path]]) -> Snapshot:
     found = {}
-    for name, path in find_inputs(project).items():
+    for name, file in files:
         with contextlib.suppress(OSError):  # it went while we looked
-            stat = path.stat()
-            found[name] = (stat.st_mtime_ns, stat.st_size)
+            stat = file.stat()
+            found[os.fspath(file)] = Seen(name, stat.st_mtime_ns, stat.st_size)
     return found
 
 
@@ -48,29 +67,37 @@ class Watch:
     def wait(self) -> tuple[str, ...]:
         """Wait a while for a change; return the inputs that were added, changed or removed since the last look."""
         noticed = self._notices()
-        return self.look(noticed)
+        known = noticed & self.seen.keys()
+        now = self._look_again(known)
+        if len(now) < len(known) or not all(each.size for each in now.values()):
+            self.stop.wait(_SAVING)
+            now = self._look_again(known)
+        if not known or len(now) < len(known) or any(map(os.path.exists, noticed - known)):
+            return self.look(noticed)
+        self.seen |= now
+        return tuple(sorted(each.name for each in now.values()))
 
-    def look(self, noticed: set[Path] | None = None) -> tuple[str, ...]:
+    def _look_again(self, paths: Set[str]) -> Snapshot:
+        return _look_at((self.seen[path].name, Path(path)) for path in paths)
+
+    def look(self, noticed: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return what changed since the last look, and the inputs among the files that were noticed."""
-        now = snapshot(self.project)
-        changed = {name for name, _ in set(now.items()) ^ set(self.seen.items())}
-        if noticed:
-            changed |= {name for name, path in find_inputs(self.project).items() if path in noticed}
-        self.seen = now
-        return tuple(sorted(changed))
+        before, self.seen = self.seen, snapshot(self.project)
+        changed = {each.name for each in {*before.values()} ^ {*self.seen.values()}}
+        return tuple(sorted(changed | {self.seen[path].name for path in noticed & self.seen.keys()}))
 
-    def _notices(self) -> set[Path]:
+    def _notices(self) -> frozenset[str]:
         """Return the files of which the system tells within a while; nothing where it cannot."""
         if not self.by_notice:
             self.stop.wait(POLL)
-            return set()
+            return frozenset()
         try:
-            return {Path(path) for _, path in next(self._source())}
+            return frozenset(path for _, path in next(self._source()))
         except StopIteration:
-            return set()
+            return frozenset()
         except Exception:  # noqa: BLE001 - no library, no notices on this system, too many files: then we look ourselves
             self.by_notice = False
-            return set()
+            return frozenset()
 
     def _source(self) -> Iterator[set[Any]]:
         """Return the notices of the folders that there are now: one may have come, or been put in another's place."""

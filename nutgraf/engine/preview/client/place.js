@@ -12,8 +12,7 @@ export function keepPlace() {
     top: scrollY,
     anchor: anchor(),
     details: [...document.querySelectorAll(DETAILS)].map(each => each.open),
-    popovers: openIds('[popover][id]', each => each.matches(':popover-open')),
-    expanded: openIds('[aria-expanded="true"][id], [aria-expanded="true"][aria-controls]', () => true),
+    opened: openers().flatMap((each, at) => (isOpen(each) ? [[at, signature(each)]] : [])),
     focus: document.activeElement?.id ?? '',
   };
   try {
@@ -50,20 +49,26 @@ function anchor() {
   return null;
 }
 
-function openIds(selector, isOpen) {
-  return [...document.querySelectorAll(selector)].filter(isOpen).map(each => each.id || each.getAttribute('aria-controls'));
+/** What opens something beside it: a card, a menu. */
+function openers() {
+  return [...document.querySelectorAll('a[href], button')];
+}
+
+function isOpen(opener) {
+  return opener.getAttribute('aria-expanded') === 'true';
+}
+
+function signature(opener) {
+  return `${opener.getAttribute('href')} ${opener.textContent}`;
 }
 
 function openAgain(place) {
   const details = document.querySelectorAll(DETAILS);
   if (details.length === place.details.length) details.forEach((each, at) => { each.open = place.details[at]; });
-  for (const id of place.popovers) {
-    const element = document.getElementById(id);
-    if (element?.popover && !element.matches(':popover-open')) element.showPopover();
-  }
-  for (const id of place.expanded) {
-    const named = CSS.escape(id);
-    document.querySelector(`[aria-expanded="false"]:is([id="${named}"], [aria-controls="${named}"])`)?.click();
+  const all = openers();
+  for (const [at, sign] of place.opened) {
+    const opener = all[at];
+    if (opener && signature(opener) === sign && !isOpen(opener)) opener.click();
   }
   if (place.focus) document.getElementById(place.focus)?.focus({ preventScroll: true });
 }
