@@ -130,6 +130,7 @@ class _Reader:
         if value is not None:
             place = self.tree.values.get(loc, (1, 1))
             hint = "entries are a map: each id on a line of its own, its fields indented below it"
+            hint += ", without `- `" if isinstance(value, list) else ""
             self.found.append(Diagnostic(Span(self.path, *place), "wrong-type", "must be a map of ids", hint))
             self.is_whole = False
         return {}

@@ -57,6 +57,12 @@ _SIGNS = (
         "this is no heading",
         "write a space after the last `#`",
     ),
+    Sign(
+        re.compile("<<<<<<< "),
+        re.compile("(?m)^<<<<<<< "),
+        "two versions of these lines stand here: a merge was not finished",
+        "keep one, and delete the other with the lines of `<<<<<<<`, `=======` and `>>>>>>>`",
+    ),
 )
 
 
