@@ -106,9 +106,10 @@ class _Reader:
         behind: dict[str, int] = {}
         for sign, written in found:
             at = find(self.text, sign, written, behind.get(written) or offset(self.text, *place))
-            behind[written] = at + 1
-            span = Span(self.path, *(line_and_column(self.text, at) if at >= 0 else place))
-            self.found.append(Diagnostic(span, "unread-markup", sign.message, sign.hint, ref=ref))
+            if at >= 0:
+                behind[written] = at + 1
+                span = Span(self.path, *line_and_column(self.text, at))
+                self.found.append(Diagnostic(span, "unread-markup", sign.message, sign.hint, ref=ref))
 
     def add_all(self, kind: type, name: str, loc: Loc, prefix: str = "", **given: str) -> None:
         """Build every entry of the map at `loc`; `name` is the kind's name, `prefix` goes before ids in refs."""

@@ -18,7 +18,7 @@ class Sign(NamedTuple):
     """What looks like markup and is none."""
 
     in_file: re.Pattern[str]
-    """How it starts in what is written; most texts hold nothing like it."""
+    """How it starts in what is written, without a backslash before it; most texts hold nothing like it."""
     in_words: re.Pattern[str]
     """All of it, in what readers see."""
     message: str
@@ -28,7 +28,7 @@ class Sign(NamedTuple):
 _LINK = "write [words](kind:id) or [](source:id) without a space in it, both brackets closed"
 _SIGNS = (
     Sign(  # with a space in it, or left open
-        re.compile(rf"\](?:\s\(\s*(?:{_KINDS})|\(\s*(?:{_KINDS})(?:\s+:|:\s|:[^\s()]*(?:$|\s(?![\"'(]))))"),
+        re.compile(rf"\](?<!\\\])(?:\s\(\s*(?:{_KINDS})|\(\s*(?:{_KINDS})(?:\s+:|:\s|:[^\s()]*(?:$|\s(?![\"'(]))))"),
         re.compile(rf"\]\s?\(\s*(?:{_KINDS})\s*:\s*[\w/-]*\)?"),
         "this is no link",
         _LINK,
@@ -40,19 +40,19 @@ _SIGNS = (
         "write the words, or none, in square brackets before it: [](source:id)",
     ),
     Sign(
-        re.compile(r"\[\^"),
+        re.compile(r"\[(?<!\\\[)\^"),
         re.compile(r"\[\^[^\]\s]+\]"),
         "footnotes are not read",
         "cite a source with [](source:id), or write a note in annotations.yaml",
     ),
     Sign(
-        re.compile("<[!a-zA-Z]"),
-        re.compile(rf"<!--|<(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE),
+        re.compile(r"<(?<!\\<)[!a-zA-Z]"),
+        re.compile(rf"(<!--|<(?:{_TAGS})(?=[\s/>]))(?:[^<>]*>)?", re.IGNORECASE),
         "HTML is not read",
         "delete it, or write Markdown: *italic*, **bold**; a remark of yours belongs behind `#` in a YAML file",
     ),
     Sign(
-        re.compile(r"##[^\s#]"),
+        re.compile(r"##(?<!\\##)[^\s#]"),
         re.compile(r"(?m)^#{0,4}(##)(?=[^\s#])"),
         "this is no heading",
         "write a space after the last `#`",
@@ -77,6 +77,6 @@ def unread(text: str, *, with_headings: bool = False) -> Iterator[tuple[Sign, st
 
 
 def find(text: str, sign: Sign, written: str, start: int) -> int:
-    """Return where in a file, behind `start`, it is written; -1 where its lines are folded."""
+    """Return where in a file, behind `start`, it is written; -1 where it is only with a backslash, or folded."""
     found = (match.start() for match in sign.in_file.finditer(text, start))
     return next((at for at in found if text.startswith(written, at)), -1)
