@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     found = check(project, with_drafts=options.drafts, rules=desk_rules() if options.desk else {})
     report(found, options.format, project.root)
     if not found:
-        say("content/: nothing was found", options.format)
+        say("content/: nothing is wrong", options.format)
     return WRONG_CONTENT if has_errors(found) or (options.strict and found) else GOOD
 
 

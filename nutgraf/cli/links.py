@@ -113,4 +113,5 @@ def _summary(found: "Sequence[Finding]", total: int, known: int) -> str:
     counts = {group: len({each.url for each in found if each.group == group}) for group in GROUPS}
     parts = [f"{count} {names[group]}" for group, count in counts.items() if count]
     earlier = f"; {known} known from an earlier check (--recheck asks again)" if known else ""
-    return f"{total} addresses: {', '.join((f'{total - sum(counts.values())} good', *parts))}{earlier}"
+    addresses = "1 address" if total == 1 else f"{total} addresses"
+    return f"{addresses}: {', '.join((f'{total - sum(counts.values())} good', *parts))}{earlier}"

@@ -13,6 +13,7 @@ from nutgraf.desk.shapes import bare, class_of, is_entry, is_map, mark_of
 from nutgraf.desk.written import member
 from nutgraf.model.dates import PartialDate
 from nutgraf.model.fields import Markdown, MaxWords, Parsed, RefTo, Shorthand, parse_id
+from nutgraf.model.ranges import Range
 from nutgraf.read.schema import SET_BY_READER, build
 from nutgraf.read.yaml import read_yaml
 
@@ -72,6 +73,8 @@ def _key_words(key: Any) -> str:
 def _leaf_words(plain: Any, hint: Any) -> str:
     if plain is PartialDate:
         return "date: 2024, 2024-01, 2024-01-23, 2024-01-24T00:15+03:00, 2007~, 2014/.."
+    if plain is Range:
+        return "number or range: 7, 1.., ..7, 5..10"
     if plain in (int, float):
         return "number"
     limit = mark_of(hint, MaxWords)

@@ -131,7 +131,8 @@ def _home(contents: Contents, kind: str, home: str) -> tuple[str, str]:
         place = _shapes(kind)[-1].path.replace("NAME", home)
         if kind in ("place", "source", "claim"):
             return home, place
-        raise CannotMakeError(f"there is no {_holder(kind)} {home!r}: {', '.join(known) or 'make one first'}")
+        advice = f"known: {', '.join(known)}" if known else f"make it with `nutgraf new {_holder(kind)} {home}`"
+        raise CannotMakeError(f"there is no {_holder(kind)} {home!r}: {advice}")
     if not known:
         raise CannotMakeError(f"there is no {_holder(kind)} yet: make one with `nutgraf new {_holder(kind)}`")
     if not home and len(known) > 1:

@@ -84,7 +84,7 @@ BODIES = """
     agency air alliance army association authority bank base board brigade brigades bureau central coalition command
     commission committee company congress corps council court department division federation force forces front fund
     government group guard house institute international ministry mission mobilization movement national navy network
-    office organisation organization parliament party police senate service society union united university
+    office organisation organization parliament party police senate service society trust union united university
     """
 """Words in the names of organisations."""
 

@@ -50,6 +50,7 @@ RULES: Mapping[str, Severity] = {
     "template-value": "error",
     "unknown-placeholder": "error",
     "missing-file": "error",
+    "unread-markup": "warning",
     "unknown-file": "warning",
     "unused-entry": "warning",
     "unknown-language": "warning",

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 from annotated_types import Ge, Gt, Le
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN)
+_FILE_ENDING = re.compile(r"\.(?:ya?ml|md)$")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\@]+(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -143,7 +145,7 @@ def parse_id(text: str) -> str:
     """Return an id unchanged; raise ValueError with the nearest right spelling."""
     if is_id(text):
         return text
-    nearest = nearest_id(text)
+    nearest = nearest_id(_FILE_ENDING.sub("", text))
     advice = f", such as {nearest}" if nearest else ""
     raise ValueError(f"{text!r} is not an id: use small letters, digits and single hyphens{advice}")
 
@@ -157,7 +159,9 @@ def parse_web_address(text: str) -> str:
     """Return an http or https address unchanged; anything a reader should not follow is a ValueError."""
     if is_web_address(text):
         return text
-    raise ValueError(f"{text!r} is not a web address: write it whole, starting with https://")
+    has_spaces = " " in text and is_web_address(text.replace(" ", "%20"))
+    advice = "write %20 for each space in it" if has_spaces else "write it whole, starting with https://"
+    raise ValueError(f"{text!r} is not a web address: {advice}")
 
 
 def parse_language(text: str) -> str:
@@ -171,9 +175,10 @@ def parse_zone(text: str) -> str:
     """Return the name of an IANA time zone unchanged."""
     if known_zone(text):
         return text
-    city = f"/{text.strip().replace(' ', '_')}".lower()
-    nearest = next((zone for zone in sorted(zone_ids()) if zone.lower().endswith(city)), "Asia/Baghdad")
-    raise ValueError(f"{text!r} is no time zone: write one such as {nearest}")
+    name = text.strip().replace(" ", "_").lower()
+    zones = {zone.lower(): zone for zone in sorted(zone_ids())}
+    near = [zone for zone in zones if zone.endswith(f"/{name}")] or get_close_matches(name, zones, n=1, cutoff=0.8)
+    raise ValueError(f"{text!r} is no time zone: write one such as {zones[near[0]] if near else 'Asia/Baghdad'}")
 
 
 def parse_wikidata(text: str) -> str:

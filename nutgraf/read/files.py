@@ -22,7 +22,8 @@ from nutgraf.model.walk import texts
 from nutgraf.read.links import check_links
 from nutgraf.read.markdown import blocks, is_cut, links
 from nutgraf.read.schema import build, nearest, refuse_given
-from nutgraf.read.text import LARGEST_FILE, decode
+from nutgraf.read.text import LARGEST_FILE, decode, line_and_column, offset
+from nutgraf.read.unread import Sign, find, unread
 from nutgraf.read.yaml import read_yaml
 
 ARTICLE_MB = 0.25
@@ -93,6 +94,7 @@ class _Reader:
         for loc, text in texts(entry):
             found += links(text, loc)
             self.refuse_cut(ref, loc, is_cut(text))
+            self.warn_of_unread(ref, loc, unread(text))
         if found:
             self.links[ref] = tuple(found)
 
@@ -101,6 +103,17 @@ class _Reader:
             line, column = self.origins[ref].values.get(loc, (1, 1))
             message = "lists or quotations in this text stand too deep inside each other"
             self.found.append(Diagnostic(Span(self.path, line, column), "too-deep", message, "flatten them"))
+
+    def warn_of_unread(self, ref: str, loc: Loc, found: Iterable[tuple[Sign, str]]) -> None:
+        """Warn of what readers would see as it stands; what stands there twice is told at both places."""
+        place = self.origins[ref].values.get(loc, self.origins[ref].key)
+        behind: dict[str, int] = {}
+        for sign, written in found:
+            at = find(self.text, sign, written, behind.get(written) or offset(self.text, *place))
+            if at >= 0:
+                behind[written] = at + 1
+                span = Span(self.path, *line_and_column(self.text, at))
+                self.found.append(Diagnostic(span, "unread-markup", sign.message, sign.hint, ref=ref))
 
     def add_all(self, kind: type, name: str, loc: Loc, prefix: str = "", **given: str) -> None:
         """Build every entry of the map at `loc`; `name` is the kind's name, `prefix` goes before ids in refs."""
@@ -122,6 +135,7 @@ class _Reader:
         if value is not None:
             place = self.tree.values.get(loc, (1, 1))
             hint = "entries are a map: each id on a line of its own, its fields indented below it"
+            hint += ", without `- `" if isinstance(value, list) else ""
             self.found.append(Diagnostic(Span(self.path, *place), "wrong-type", "must be a map of ids", hint))
             self.is_whole = False
         return {}
@@ -310,6 +324,7 @@ def _with_front_matter(path: str, text: str, ref: str, kind: type, name: str) ->
     origin = reader.origins[ref]
     reader.origins[ref] = replace(origin, values={**origin.values, ("body",): (first_line, 1)})
     reader.refuse_cut(ref, ("body",), is_cut(body, with_headings=True))
+    reader.warn_of_unread(ref, ("body",), unread(body, with_headings=True))
     if entry is not None:
         in_body = tuple(links(body, ("body",), with_headings=True))
         reader.links[ref] = (*reader.links.get(ref, ()), *in_body)
@@ -326,7 +341,7 @@ def read_again(before: Reading, content: bytes, largest: int = LARGEST_FILE) -> 
         return None
     ((ref, entry),) = before.entries.items()
     body, first_line = text[parts.end() :], text[: parts.end()].count("\n") + 1
-    if is_cut(body, with_headings=True):
+    if is_cut(body, with_headings=True) or any(unread(body, with_headings=True)):
         return None
     in_fields = tuple(link for link in before.links.get(ref, ()) if link.loc != ("body",))
     in_all = {ref: (*in_fields, *links(body, ("body",), with_headings=True))}

@@ -27,6 +27,8 @@ def check_links(links: Mapping[str, tuple[TextLink, ...]], origins: Origins) -> 
 
 
 def _advice(url: str) -> str:
+    if url.startswith("www."):
+        return f"write https://{url}"
     match = SCHEME.fullmatch(url)
     if match and match.group(1).lower() not in _FOLLOWED and not match.group(2).startswith("//"):
         from rapidfuzz import fuzz, process
@@ -34,4 +36,4 @@ def _advice(url: str) -> str:
         best = process.extractOne(match.group(1).lower(), LINKABLE, scorer=fuzz.ratio, score_cutoff=60)
         if best:
             return f"did you mean {best[0]}:{match.group(2)}?"
-    return "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry"
+    return "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry, such as term:port-office"

@@ -98,6 +98,15 @@ def layout(inline: "Token") -> tuple[str, tuple[Piece, ...]]:
     return "".join(parts), tuple(pieces)
 
 
+def plain(text: str, *, with_headings: bool = False) -> str:
+    """Return the words of a text that stand in no code, a block or line of the text on each line."""
+    inlines = (token.children or () for token in tokens(text, with_headings=with_headings) if token.type == "inline")
+    return "\n".join(
+        "".join("\n" if each.type in _BREAKS else each.content if each.type == "text" else "" for each in children)
+        for children in inlines
+    )
+
+
 def blocks(body: str, first_line: int) -> tuple[Block, ...]:
     """Return the running text of an article. `first_line` is the file's line on which the body starts."""
     found: list[Block] = []

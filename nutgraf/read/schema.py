@@ -8,6 +8,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from nutgraf.model.diagnostics import RULES, Diagnostic, Span
+from nutgraf.model.fields import Shorthand
 from nutgraf.model.origins import Loc
 from nutgraf.read.yaml import Tree
 
@@ -38,6 +39,10 @@ _WRONG_TYPES = {
 }
 
 
+_UNKNOWN = "unexpected_keyword_argument"
+"""What pydantic calls a key that a class does not name."""
+
+
 def build(
     kind: type, tree: Tree, loc: Loc, given: Mapping[str, Any], path: str, also: tuple[str, ...] = ()
 ) -> tuple[Any, list[Diagnostic]]:
@@ -57,8 +62,9 @@ def build(
         entry = _adapter(kind).validate_python({**own, **given})
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-        found += [_diagnostic(kind, tree, loc, each, path, also) for each in problems if not _is_echo(tree, loc, each)]
-        return None, found
+        meant = {_meant(kind, tuple(each["loc"]), also) for each in problems if each["type"] == _UNKNOWN}
+        told = (each for each in problems if tuple(each["loc"]) not in meant and not _is_echo(tree, loc, each))
+        return None, found + [_diagnostic(kind, tree, loc, each, path, also) for each in told]
     return (None if found else entry), found
 
 
@@ -100,7 +106,7 @@ def _at(value: Any, loc: Loc) -> Any:
 
 def _diagnostic(kind: type, tree: Tree, loc: Loc, problem: Any, path: str, also: tuple[str, ...]) -> Diagnostic:
     where: Loc = tuple(problem["loc"])
-    if problem["type"] == "unexpected_keyword_argument":
+    if problem["type"] == _UNKNOWN:
         return _unknown_key(kind, tree, (*loc, *where), where, path, also)
     if problem["type"] == "missing":
         message = f"the key {where[-1]!r} is missing"
@@ -135,16 +141,50 @@ def _words(problem: Any) -> tuple[str, str]:
     return "bad-value", problem["msg"]
 
 
+def _shape_hint(kind: type, where: Loc, problem: str, written: Any) -> str:
+    """Return how to write a value whose shape is wrong."""
+    if problem == "tuple_type":
+        return _list_hint(_type_at(kind, where), written)
+    if problem == "dataclass_type":
+        return f"write {{…}}; its keys: {', '.join(_keys(_type_at(kind, where)))}"
+    if problem in ("mapping_type", "dict_type"):
+        return _map_hint(_type_at(kind, where))
+    if problem == "string_type" and isinstance(written, dict):
+        return "if it is a text, put the whole of it in quotes: a colon with a space behind it makes a map"
+    if problem == "string_type" and isinstance(written, list):
+        return f'if the brackets belong to it, put it in quotes: "[{", ".join(map(str, written))}]"'
+    return _number_hint(problem, str(written)) if problem in _NUMBERS else ""
+
+
+def _list_hint(kind: Any, written: Any) -> str:
+    items = next((each for each in get_args(kind) if each is not ...), None)
+    is_short = any(isinstance(each, Shorthand) for each in get_args(items))
+    if not is_short and is_dataclass(_strip(items)):
+        return f"write [{{…}}]; its keys: {', '.join(_keys(_strip(items)))}"
+    if not isinstance(written, str):
+        return ""
+    if written.startswith("-"):
+        return "start each item of the list with `- `: a hyphen and a space"
+    return f"write [{written}]" if re.fullmatch(r"[\w .-]+", written) else "write […], with a comma between the items"
+
+
+def _map_hint(kind: Any) -> str:
+    choices = _choices(kind)
+    if choices:
+        return f"write {{{choices[0]}: […]}}; known: {', '.join(choices)}"
+    return "write `key: value` lines, without `- ` before them"
+
+
 _NUMBERS = {"float_parsing": "write digits, with a point: 34.5", "int_parsing": "write digits alone: 2"}
 
 
-def _shape_hint(kind: type, where: Loc, problem: str, written: Any) -> str:
-    """Return how to write a value whose shape is wrong."""
-    if problem == "tuple_type" and isinstance(written, str) and re.fullmatch(r"[\w .-]+", written):
-        return f"write [{written}]"
-    if problem == "dataclass_type":
-        return f"its keys: {', '.join(_keys(_type_at(kind, where)))}"
-    return _NUMBERS.get(problem, "")
+def _number_hint(problem: str, written: str) -> str:
+    """Return how to write a number; the letter of a point of the compass becomes a sign."""
+    compass = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*°?\s*([NESW])", written.strip(), re.IGNORECASE)
+    if compass is None or problem == "int_parsing":
+        return _NUMBERS[problem]
+    sign = "-" if compass[2].upper() in "SW" else ""
+    return f"write {sign}{compass[1]}"
 
 
 def _swap_hint(tree: Tree, at: Loc) -> str:
@@ -171,10 +211,27 @@ def _wrong_shape(tree: Tree, loc: Loc, path: str) -> Diagnostic:
     return Diagnostic(_span(tree, loc, path, as_key=bool(loc)), "wrong-type", message, hint)
 
 
+def _meant(kind: type, where: Loc, also: tuple[str, ...]) -> Loc:
+    """Return where the value would stand under the key that an unknown one is nearest to: it is not missing."""
+    return (*where[:-1], _nearest(_bare(str(where[-1])), _known_keys(kind, where, also)))
+
+
+def _known_keys(kind: type, where: Loc, also: tuple[str, ...]) -> list[str]:
+    return [*_keys(_type_at(kind, where[:-1])), *(also if len(where) == 1 else ())]
+
+
+def _bare(key: str) -> str:
+    """Return a key without the signs that YAML takes for letters: curly quotation marks, other spaces than ours."""
+    return key.strip(_CURLY).strip()
+
+
 def _unknown_key(kind: type, tree: Tree, at: Loc, where: Loc, path: str, also: tuple[str, ...] = ()) -> Diagnostic:
-    known = [*_keys(_type_at(kind, where[:-1])), *(also if len(where) == 1 else ())]
     span, key = _span(tree, at, path, as_key=True), str(where[-1])
-    hint = nearest(key.strip(_CURLY), known) + (" (a key needs no quotation marks)" if key[:1] in _CURLY else "")
+    hint = nearest(_bare(key), _known_keys(kind, where, also))
+    if key[:1] in _CURLY:
+        hint += " (a key needs no quotation marks)"
+    elif key != key.strip():
+        hint += " (a space that is no ordinary one stands beside it: write it anew)"
     return Diagnostic(span, "unknown-key", f"the key {key!r} is not known here", hint)
 
 
@@ -197,12 +254,18 @@ def _written(value: Any, loc: Loc) -> Any:
 
 def nearest(written: str, known: list[str]) -> str:
     """Return a hint that names the nearest of the known words, or all of them when none is near."""
+    best = _nearest(written, known)
+    if best:
+        return f"did you mean {best!r}?"
+    return f"known: {', '.join(known)}" if known else ""
+
+
+def _nearest(written: str, known: list[str]) -> str:
+    """Return the nearest of the known words, or an empty text when none is near."""
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(written, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
-    if best is not None:
-        return f"did you mean {best[0]!r}?"
-    return f"known: {', '.join(known)}" if known else ""
+    return best[0] if best is not None else ""
 
 
 def _span(tree: Tree, loc: Loc, path: str, *, as_key: bool = False) -> Span:

@@ -42,6 +42,12 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
+def offset(text: str, line: int, column: int) -> int:
+    """Return where a place, from 1, stands in a text with plain line ends."""
+    before = text.split("\n", line - 1)[: line - 1]
+    return sum(len(each) + 1 for each in before) + column - 1
+
+
 def _with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

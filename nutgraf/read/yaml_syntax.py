@@ -23,6 +23,7 @@ class Cause(NamedTuple):
 
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?[^\s:'\"\[{]+:(?=[^\s/])")
+_ODD_SPACE = re.compile(":(?=[\u00a0\u2000-\u200b\u202f\u3000])")
 _TWICE = {
     "'": "inside a text in 'single quotes', write each ' twice: 'it''s'",
     '"': 'inside a text in "double quotes", write each " as \\", or put the text in \'single quotes\'',
@@ -35,7 +36,8 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, str, str]
     """Return line and column (from 1, inside the text), message and hint."""
     lines = text.split("\n")
     stop, start = _place(error.problem_mark), _place(error.context_mark)
-    cause = _cause(lines, f"{error.context or ''} {error.problem or ''}".lower(), stop or start or (0, 0), start)
+    problem = f"{error.context or ''} {error.problem or ''}".lower()
+    cause = _conflict(lines) or _cause(lines, problem, stop or start or (0, 0), start)
     line, column = _inside(lines, cause.place or stop or start or (0, 0))
     return line + 1, column + 1, cause.message, cause.hint
 
@@ -56,6 +58,15 @@ def _cause(lines: Sequence[str], problem: str, stop: Mark, start: Mark | None) -
         if any(each in problem for each in words):
             return explanation if isinstance(explanation, Cause) else explanation(lines, stop, start or stop)
     return Cause("the text is no YAML from here on", "check the quotes, brackets and indent of this line")
+
+
+def _conflict(lines: Sequence[str]) -> Cause | None:
+    """Return what git left, where it joined two versions of the file and could not choose."""
+    line = next((number for number, each in enumerate(lines) if each.startswith(("<<<<<<< ", ">>>>>>> "))), None)
+    if line is None:
+        return None
+    hint = "keep one, and delete the other with the lines of `<<<<<<<`, `=======` and `>>>>>>>`"
+    return Cause("two versions of these lines stand here: a merge was not finished", hint, (line, 0))
 
 
 def _colon(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
@@ -80,15 +91,24 @@ def _no_colon(lines: Sequence[str], _stop: Mark, start: Mark) -> Cause:
     stuck = _NO_SPACE.match(lines[line])
     if stuck:
         return Cause("no space stands after the colon", _WRITE_KEY, (line, stuck.end()))
+    odd = _ODD_SPACE.search(lines[line])
+    if odd:
+        return Cause(
+            "the space after the colon is no ordinary one", "write it anew with the space bar", (line, odd.end())
+        )
     above = _line_above(lines, line)
     if above is not None and re.match(rf" {{{_indent(lines[line])}}}- ", lines[above]):
         return _outside_list(lines, start, start)
     return Cause("the line has no colon after its key", _WRITE_KEY, (line, _indent(lines[line])))
 
 
-def _outside_list(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
-    message = "the line is not lined up with the list above it"
-    return Cause(message, "start each item of a list with `- `", (stop[0], _indent(lines[stop[0]])))
+def _outside_list(lines: Sequence[str], stop: Mark, start: Mark) -> Cause:
+    if lines[stop[0]][: stop[1]].strip():
+        return _stray(lines, stop, start)
+    hint = "start each item of a list with `- `"
+    if start[0] < stop[0] and re.match(r" *- +[^ ]+:(?: |$)", lines[start[0]]) and _has_colon(lines[stop[0]]):
+        hint += f", or take it away in line {start[0] + 1}: entries are no list"
+    return Cause("the line is not lined up with the list above it", hint, (stop[0], _indent(lines[stop[0]])))
 
 
 def _stray(lines: Sequence[str], stop: Mark, _start: Mark) -> Cause:
@@ -156,7 +176,10 @@ CAUSES: tuple[tuple[tuple[str, ...], Cause | Callable[[Sequence[str], Mark, Mark
     (("cannot start any token",), Cause("a text may not start with this character", _IN_QUOTES)),
     (
         ("unexpected end of stream", "unexpected document separator"),
-        _at_start("a quote is not closed", "close it with the same quote"),
+        _at_start(
+            "a quote is not closed",
+            'close it with the same quote; a text that begins with \' goes in "double quotes", and the other way round',
+        ),
     ),
     (
         ("sequence entries are not allowed",),

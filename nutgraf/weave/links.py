@@ -5,6 +5,7 @@ from typing import Any
 
 from nutgraf.model.corpus import ACTOR_KINDS, LINKABLE, Corpus
 from nutgraf.model.diagnostics import Diagnostic
+from nutgraf.model.fields import is_id
 from nutgraf.model.links import edges_of
 from nutgraf.model.origins import Loc, Origins
 
@@ -35,7 +36,9 @@ def check_refs(corpus: Corpus, origins: Origins, broken: frozenset[str]) -> Iter
             hint = f"publish it ({origins.span(target)}), or take it out here until then"
             yield Diagnostic(span, "unknown-ref", f"the {kind} {key!r} is a draft, which readers do not get", hint)
         else:
-            hint = _suggestion(kind, key, known[kind], origins)
+            hint = (
+                _elsewhere(target, written, known) or _suggestion(kind, key, known[kind], origins) or _advice(kind, key)
+            )
             yield Diagnostic(span, "unknown-ref", f"there is no {kind} {key!r}", hint)
     yield from _homeless(corpus, origins, broken)
 
@@ -88,3 +91,19 @@ def _suggestion(kind: str, key: str, known: Mapping[str, Any], origins: Origins)
         return ""
     where = f" ({origins.span(f'{_home(kind)}:{best[0]}')})" if kind != "editor" else ""
     return f"did you mean {best[0]!r}?{where}"
+
+
+def _elsewhere(target: str, written: str, known: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return which entry of another kind has this id, and how a link leads to it."""
+    kind, _, key = target.partition(":")
+    other = next((each for each in LINKABLE if each != _home(kind) and key in known[each]), "")
+    if not other:
+        return ""
+    return f"there is only the {other} {key!r}" + (f": link to it as {other}:{key}" if written == target else "")
+
+
+def _advice(kind: str, key: str) -> str:
+    """Return how to write an entry that nothing is like."""
+    if kind == "editor":
+        return "add it to `editors` in content/site.yaml"
+    return f"write it with `nutgraf new {_home(kind)} {key}`" if kind != "note" and is_id(key) else ""

@@ -264,7 +264,7 @@ def misspell(site: TestProject) -> None:
 
 def test_a_good_site_passes_and_nothing_is_written(here: TestProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict"]) == 0
-    assert capsys.readouterr().out == "content/: nothing was found\n"
+    assert capsys.readouterr().out == "content/: nothing is wrong\n"
     assert not (here.root / "site").exists()
 
 
@@ -321,7 +321,7 @@ def test_what_the_project_switched_off_stays_off_at_the_desk(
 ) -> None:
     here.replace("content/site.yaml", "home:", "rules: {outdated-fact: off, unsourced-entry: off}\nhome:")
     assert main(["check", "--desk"]) == 0
-    assert "nothing was found" in capsys.readouterr().out
+    assert "nothing is wrong" in capsys.readouterr().out
 
 
 def test_drafts_are_looked_at_on_request(here: TestProject) -> None:

@@ -277,7 +277,7 @@ def test_an_entry_with_an_error_is_not_written_but_shown(
         ),
         (
             ["event", "e", "--in", "no", "--date", "2020", "--title", "t", "--text", "x"],
-            "there is no timeline 'no': line",
+            "there is no timeline 'no': known: line",
         ),
         (["event", "e", "--date", "2020", "--title", "t", "--text", "x", "--actors", "spoke"], "--actors: write"),
     ],
@@ -397,5 +397,7 @@ def test_homes_are_named_as_in_their_path() -> None:
         "sea": "places/sea.yaml",
     }
     assert homes({}, "source") == {"sources": "sources.yaml"}
+    with pytest.raises(CannotMakeError, match="there is no glossary 'sea': make it with `nutgraf new glossary sea`"):
+        make({}, "term", "x", {}, home="sea")
     with pytest.raises(CannotMakeError, match="no glossary yet"):
         make({}, "term", "x", {})

@@ -46,6 +46,9 @@ KINDS: list[type[Entry]] = [
 TERM = {"name": "A", "kind": "concept", "short": "a"}
 PLACE = {"name": "A", "kind": "town", "latitude": "1", "longitude": "2", "precision_km": "3", "why": "a"}
 EVENT = {"date": "2024", "title": "A", "text": "a"}
+IN_BRACKETS = 'if the brackets belong to it, put it in quotes: "[a]"'
+WITH_COLON = "if it is a text, put the whole of it in quotes: a colon with a space behind it makes a map"
+RELATIONS = "write {part-of: […]}; known: part-of, member-of, commands, backed-by, opposes, speaks-for, hosts"
 KINDS_OF_TERMS = "organisation, person, concept, weapon, operation, law, group"
 GIVEN = {"id": "a", "glossary": "g", "timeline": "l", "article": "a", "body": "text"}
 
@@ -137,21 +140,25 @@ def test_a_text_of_spaces_is_empty(value: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"name": "[a]"}, "[wrong-type] name: must be a text"),
-        ({"name": "{a: b}"}, "[wrong-type] name: must be a text"),
+        ({"name": "[a]"}, "[wrong-type] name: must be a text -> " + IN_BRACKETS),
+        ({"name": "{a: b}"}, "[wrong-type] name: must be a text -> " + WITH_COLON),
         ({"forms": "a b"}, "[wrong-type] forms: must be a list -> write [a b]"),
-        ({"forms": "'a, b'"}, "[wrong-type] forms: must be a list"),
+        ({"forms": "'a, b'"}, "[wrong-type] forms: must be a list -> write […], with a comma between the items"),
+        (
+            {"forms": "-a"},
+            "[wrong-type] forms: must be a list -> start each item of the list with `- `: a hyphen and a space",
+        ),
         ({"forms": "{a: b}"}, "[wrong-type] forms: must be a list"),
-        ({"forms": "[[a]]"}, "[wrong-type] forms: must be a map of keys and values -> its keys: text, lang"),
-        ({"forms": "[{text: [a]}]"}, "[wrong-type] text: must be a text"),
+        ({"forms": "[[a]]"}, "[wrong-type] forms: must be a map of keys and values -> write {…}; its keys: text, lang"),
+        ({"forms": "[{text: [a]}]"}, "[wrong-type] text: must be a text -> " + IN_BRACKETS),
         ({"forms": "[{lang: ar}]"}, "[missing-key] the key 'text' is missing -> add it"),
         ({"forms": "[~]"}, "[missing-key] forms: is empty -> write its value, or delete the key"),
         ({"kind": "[concept]"}, "[wrong-type] kind: must be one word -> known: " + KINDS_OF_TERMS),
         ({"kind": "Concept"}, "[bad-choice] kind: 'Concept' is none of the choices -> did you mean 'concept'?"),
         ({"kind": "zebra"}, "[bad-choice] kind: 'zebra' is none of the choices -> known: " + KINDS_OF_TERMS),
-        ({"relations": "[a]"}, "[wrong-type] relations: must be a map of keys and values"),
+        ({"relations": "[a]"}, "[wrong-type] relations: must be a map of keys and values -> " + RELATIONS),
         ({"relations": "{hosts: a}"}, "[wrong-type] hosts: must be a list -> write [a]"),
-        ({"relations": "{hosts: [[a]]}"}, "[wrong-type] hosts: must be a text"),
+        ({"relations": "{hosts: [[a]]}"}, "[wrong-type] hosts: must be a text -> " + IN_BRACKETS),
         ({"see": "[A]"}, "[bad-id] see: 'A' is not an id: use small letters, digits and single hyphens, such as a"),
         ({"wikidata": "Q0"}, "[bad-value] wikidata: 'Q0' is not a Wikidata item: write one such as Q796"),
         ({"short": " ".join(["a"] * 51)}, "[too-long] short: has 51 words; at most 50 fit here"),
@@ -219,6 +226,9 @@ def test_numbers_are_read_as_decimal(value: str, number: float) -> None:
             )
         ),
         ("[1]", "[wrong-type] latitude: must be a number"),
+        ("34.5 N", "[wrong-type] latitude: must be a number -> write 34.5"),
+        ("3° s", "[wrong-type] latitude: must be a number -> write -3"),
+        ("3.1W", "[wrong-type] latitude: must be a number -> write -3.1"),
     ],
 )
 def test_what_is_no_latitude_is_said(value: str, expected: str) -> None:
@@ -269,7 +279,7 @@ def test_a_bare_text_is_a_quote() -> None:
     assert whole.quote == Quote(exact="a", prefix="b", suffix="c")
     assert message(Note, values, quote="{exact: ' '}") == "[missing-key] exact: is empty"
     assert messages(Note, values, quote="[a]") == [
-        "[wrong-type] quote: must be a map of keys and values -> its keys: exact, prefix, suffix"
+        "[wrong-type] quote: must be a map of keys and values -> write {…}; its keys: exact, prefix, suffix"
     ]
 
 

@@ -20,6 +20,7 @@ terms:
   ali: {name: Ali, kind: person, short: a}
   sanction: {name: sanction, kind: concept, short: a, was: [embargo]}
 """
+ADDRESSES = "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry, such as term:port-office"
 FILES = {
     "glossaries/words.yaml": GLOSSARY,
     "places.yaml": f"quay: {PLACE}\n",
@@ -136,11 +137,34 @@ def test_settings_notes_corrections_and_claims_name_entries_too() -> None:
     [
         ("gazete", "did you mean 'gazette'? (content/sources.yaml:1:1)"),
         ("the-gazette", "did you mean 'gazette'? (content/sources.yaml:1:1)"),
-        ("zebra", ""),
+        ("zebra", "write it with `nutgraf new source zebra`"),
+        ("kh", "there is only the term 'kh': link to it as term:kh"),
     ],
 )
 def test_an_unknown_ref_names_the_nearest_and_where_that_stands(key: str, hint: str) -> None:
     assert only(body(f"[a](source:{key})"))[3] == hint
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("places: [kh]", "there is only the term 'kh'"),
+        ("actors: {spoke: [quay]}", "there is only the place 'quay'"),
+        ("actors: {spoke: [zebra]}", "write it with `nutgraf new term zebra`"),
+        (
+            "claims: [ZEBRA]",
+            "claims: 'ZEBRA' is not an id: use small letters, digits and single hyphens, such as zebra",
+        ),
+    ],
+)
+def test_an_id_of_another_kind_is_told(fields: str, hint: str) -> None:
+    events = f"title: B\nevents: {{end: {{date: 2024, title: B, text: b, {fields}}}}}\n"
+    assert hint in only({"timelines/other.yaml": events})[2:]
+
+
+def test_an_editor_who_is_not_known_can_be_added() -> None:
+    files = {"articles/a/annotations.yaml": "n: {quote: Text, kind: context, text: b, as_of: 2024, by: zebra}\n"}
+    assert only(files)[3] == "add it to `editors` in content/site.yaml"
 
 
 def test_an_entry_that_was_renamed_is_found_under_its_new_id() -> None:
@@ -314,9 +338,11 @@ def test_other_links_are_refused(url: str) -> None:
         ("trem:kh", "did you mean term:kh?"),
         ("TERM:kh", "did you mean term:kh?"),
         ("sources:gazette", "did you mean source:gazette?"),
-        ("htp://a.example", "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry"),
-        ("javascript:a", "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry"),
-        ("a.html", "write https://…, mailto:…, #part-of-this-page, or kind:id for an entry"),
+        ("www.a.example/b", "write https://www.a.example/b"),
+        ("htp://a.example", ADDRESSES),
+        ("javascript:a", ADDRESSES),
+        ("organisation:kh", ADDRESSES),
+        ("a.html", ADDRESSES),
     ],
 )
 def test_what_was_meant_is_told(url: str, hint: str) -> None:

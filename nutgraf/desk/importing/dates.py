@@ -19,8 +19,18 @@ def read_date(text: str, zone: str = "", order: str = "") -> str:
     `zone` is the clock of times without an offset; `order` is ``day`` or ``month``, which comes first in 01/02/2024.
     Raises ValueError with a message for the author.
     """
-    text = _at_zone(_PARTS_OF_A_SECOND.sub("", _ordered(text.strip(), order)), zone)
-    return parse_date(settle(text) or text).text
+    date = _at_zone(_PARTS_OF_A_SECOND.sub("", _ordered(text.strip(), order)), zone)
+    try:
+        return parse_date(settle(date) or date).text
+    except ValueError as error:
+        if order or not _has_two_readings(text.strip()):
+            raise
+        raise ValueError(f"{error}, or say it for all with --day-first or --month-first") from None
+
+
+def _has_two_readings(text: str) -> bool:
+    match = _NUMBERS.fullmatch(text)
+    return match is not None and max(int(match[1]), int(match[3])) <= 12
 
 
 def _ordered(text: str, order: str) -> str:

@@ -69,7 +69,7 @@ def test_what_a_text_does_not_say_must_be_added(ferry: TestProject) -> None:
     ("options", "words"),
     [
         (["--url", "gazette.example"], "--url: .* is not a web address"),
-        (["--published", "01/02/2024"], "--published: .* can be read two ways"),
+        (["--published", "01/02/2024"], "--published: .* can be read two ways.* --day-first"),
         (["--id", "Last Boat"], "--id: .* is not an id"),
         (["--zone", "Baghdad"], "--zone: .* write one such as Asia/Baghdad"),
     ],
