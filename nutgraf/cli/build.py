@@ -1,6 +1,7 @@
 """`nutgraf build`."""
 
 import argparse
+import re
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from nutgraf.cli.common import (
     report,
     say,
     summary,
+    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_format(command)
     command.add_argument("--strict", action="store_true", help="take warnings for errors")
     command.add_argument(
-        "--jobs", metavar="N", type=int, default=0, help="processes to render with (default: one a core)"
+        "--jobs", metavar="N", type=whole_number, default=0, help="processes to render with (default: one a core)"
     )
     command.add_argument(
         "--scheduler", metavar="ADDRESS", default="", help="render on a Dask cluster, such as tcp://10.0.0.5:8786"
@@ -70,6 +72,8 @@ def cluster_at(scheduler: str) -> "AbstractContextManager[Executor | None]":
     """Return the cluster that does the work, if one is named."""
     if not scheduler:
         return nullcontext()
+    if not re.fullmatch(r"(?:tcp|tls)://\S+:[0-9]+", scheduler):
+        raise UsageError(f"--scheduler {scheduler}: write its address with its port, such as tcp://10.0.0.5:8786")
     from nutgraf.engine.cluster import Cluster
 
     return Cluster(scheduler)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,13 @@ def cores() -> int:
     return min(usable, 8)
 
 
+def whole_number(text: str) -> int:
+    """Return how many of something an option asks for, which is some and no more than a computer has."""
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f"write a whole number from 1 to 9999, not {text!r}")
+    return int(text)
+
+
 def add_base_url(command: argparse.ArgumentParser) -> None:
     """Add the option of commands that know where the site is published."""
     command.add_argument("--base-url", metavar="URL", default="", help="address under which the site is published")
@@ -47,6 +55,10 @@ def project_of(options: argparse.Namespace) -> Project:
     if not (root / CONTENT).is_dir():
         raise UsageError(f"there is no folder {CONTENT}/ here: run nutgraf in the folder of your project")
     output = getattr(options, "output", "site")
+    scheme, is_address, folder = output.partition("://")
+    if not output or (is_address and not folder.strip("/")):
+        example = f"{scheme}://bucket/site" if is_address else "site"
+        raise UsageError(f"--output {output or repr(output)}: name a folder, such as {example}")
     return Project(root, Path(output), output if "://" in output else "")
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.engine.output import MANIFEST, OutputError, Written, list_of, listed
+from nutgraf.engine.output import MANIFEST, STAGE, OutputError, Written, list_of, listed
 from nutgraf.model.targets import Staged
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from nutgraf.engine.executor import Executor
     from nutgraf.engine.project import Project
     from nutgraf.engine.trace import Stamp
-
-_STAGE = ".nutgraf-new"
 
 _BEING_WRITTEN = "0" * 64
 """In the list, the digest of a file that is just being replaced: after a build that was cut off, it is made again."""
@@ -52,13 +50,13 @@ class Address:
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Write a file under its name for the time being."""
-        self.write(f"{_STAGE}/{path}", content)
+        self.write(f"{STAGE}/{path}", content)
         return Staged(sha256(content).hexdigest())
 
     def unstage(self, path: str) -> None:
         """Give a staged file its name; doing so again does no harm."""
         with self._opened() as (system, root):
-            staged, final = f"{root}/{_STAGE}/{path}", f"{root}/{path}"
+            staged, final = f"{root}/{STAGE}/{path}", f"{root}/{path}"
             if system.exists(staged):
                 system.makedirs(final.rpartition("/")[0], exist_ok=True)
                 system.mv(staged, final)
@@ -66,7 +64,7 @@ class Address:
     def drop_stage(self) -> None:
         """Delete all that is staged."""
         with self._opened() as (system, root), suppress(FileNotFoundError):
-            system.rm(f"{root}/{_STAGE}", recursive=True)
+            system.rm(f"{root}/{STAGE}", recursive=True)
 
     def delete(self, path: str) -> None:
         """Delete a file, if it is there. Its folder stays where there are folders."""
@@ -97,8 +95,10 @@ class Address:
 class Remote:
     """The outlet at an address, during one build."""
 
+    near: None = None
+
     def __init__(self, address: Address) -> None:
-        self.address = address
+        self.address = self.far = address
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -135,7 +135,6 @@ class Remote:
                 for _ in executor.map(work, files):
                     pass
             self._list(after)
-        self.discard()
         return Written(written, deleted, after)
 
     def discard(self) -> None:

@@ -100,13 +100,15 @@ def build(
     prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
     if prepared.plan is None or not _is_good(prepared.diagnostics, options):
         return Built(prepared.diagnostics, is_good=False)
-    contents, found = _render(prepared, executor, outlet, progress)
-    diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
-    if not _is_good(diagnostics, options):
+    try:
+        contents, found = _render(prepared, executor, outlet, progress)
+        diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
+        if not _is_good(diagnostics, options):
+            return Built(diagnostics, is_good=False)
+        paths = _paths(prepared, contents, trace)
+        written, deleted, owned = outlet.write(contents, paths, executor)
+    finally:
         outlet.discard()
-        return Built(diagnostics, is_good=False)
-    paths = _paths(prepared, contents, trace)
-    written, deleted, owned = outlet.write(contents, paths, executor)
     recorded = Trace(
         generator=digests.generator(),
         options=_options_digest(options),
@@ -147,7 +149,7 @@ def prepare(
 ) -> Prepared:
     """Examine and plan, and find out what is stale. `damaged` are outputs that are not as the last build left them."""
     from nutgraf.engine.examine import examine, theme_files
-    from nutgraf.engine.planning import stale_targets
+    from nutgraf.engine.planning import plan_of, stale_targets
     from nutgraf.plan.plan import sheets
     from nutgraf.render.renderers import plan_assets
     from nutgraf.render.search import why_none
@@ -156,7 +158,8 @@ def prepare(
     before = memory.plan_of(project, trace)
     theme = memory.same_theme(project, theme_files(inputs))
     look = plan_assets(theme)
-    rendered = _render_first(look, memory, before)
+    wanted = memory.seen()
+    rendered = _render_first(look, plan_of(look, theme), wanted, memory, before) if wanted else {}
     examined = examine(project, inputs, theme, memory, with_drafts=options.with_drafts)
     has_proved = (before.generator, before.theme) == (digests.generator(), theme.digests)
     diagnostics = tuple(sorted({*examined.diagnostics, *(() if has_proved else syntax_faults(theme))}))
@@ -164,8 +167,8 @@ def prepare(
         return Prepared(diagnostics, examined.theme)
     planner = _planner(examined, options, memory, before)
     listed = tuple(sheets(planner.lookup.corpus, planner.framer))
-    wanted = memory.seen()
-    rendered |= _render_first(planner.compose_all(each for each in listed if each.path in wanted), memory, before)
+    first = [each for each in listed if each.path in wanted]
+    rendered |= _render_first(planner.compose_all(first), planner.plan(first), wanted, memory, before)
     planner.add(look)
     plan = planner.plan(listed)
     stale = stale_targets(plan, before, damaged)
@@ -177,19 +180,19 @@ def prepare(
     return Prepared(diagnostics, examined.theme, plan, paths, stale, targets, rendered, remarks)
 
 
-def _render_first(targets: "Collection[Target]", memory: Memory, before: "Plan") -> dict[str, bytes]:
-    """Render and show what somebody looks at, where it is stale."""
-    from nutgraf.engine.planning import plan_of, stale_targets
+def _render_first(
+    targets: "Collection[Target]", plan: "Plan", wanted: Collection[str], memory: Memory, before: "Plan"
+) -> dict[str, bytes]:
+    """Render and show what of some targets, of which there is a plan, somebody looks at and is stale."""
+    from nutgraf.engine.planning import stale_targets
     from nutgraf.render.renderers import RENDERERS
 
-    theme, wanted = memory.theme, memory.seen()
-    if theme is None or not wanted:
-        return {}
-    stale = stale_targets(plan_of([each for each in targets if each.path in wanted], theme), before, ())
+    theme = memory.theme
+    stale = stale_targets(plan, before, ())
     rendered = {
         path: content
         for each in targets
-        if each.path in stale
+        if theme and each.path in wanted and each.path in stale
         for path, content in files_of(each.path, RENDERERS[each.renderer].render(each.context, theme)).items()
     }
     if rendered:
@@ -216,21 +219,20 @@ def _planner(examined: "Examined", options: Options, memory: Memory, before: "Pl
 def _render(
     prepared: Prepared, executor: Executor, outlet: Outlet, progress: Progress | None
 ) -> tuple[dict[str, bytes | Staged], list[Diagnostic]]:
-    from nutgraf.render.renderers import check_words
+    from nutgraf.render.renderers import faults_of
 
     missing = [target for target in prepared.targets if target.path not in prepared.rendered]
     contents: dict[str, bytes | Staged] = {}
     found: list[Diagnostic] = []
-    rendered = zip(missing, executor.render_all(missing, prepared.theme, outlet.address), strict=True)
-    for done, (target, (content, faults)) in enumerate(rendered, 1):
-        contents |= files_of(target.path, content)
+    for done, (files, faults) in enumerate(executor.render_all(missing, prepared.theme, outlet), 1):
+        contents |= files
         found += faults
         if progress is not None:
             progress(done, len(missing))
     for target in prepared.targets:
         if target.path in prepared.rendered:
             contents[target.path] = prepared.rendered[target.path]
-            found += check_words(target, prepared.rendered[target.path])
+            found += faults_of(target, prepared.rendered[target.path])
     return contents, found
 
 

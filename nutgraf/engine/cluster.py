@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.engine import digests
-from nutgraf.engine.executor import ExecutorError, Item, Rendered, Result
-from nutgraf.engine.pool import ALONE, FEWEST, render_one
-from nutgraf.model.targets import files_of
+from nutgraf.engine.executor import ExecutorError, Item, Result
+from nutgraf.engine.pool import ALONE, FEWEST
+from nutgraf.engine.rendering import Rendered, Rendering, staged
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from nutgraf.engine.address import Address
+    from nutgraf.engine.outlet import Outlet
     from nutgraf.model.targets import Target
     from nutgraf.render.theme import Theme
 
@@ -60,23 +60,6 @@ class _Work:
             return [self.function(each) for each in pickle.loads(items)]  # noqa: S301 - whoever reaches a worker can run code there anyway: docs/how-to/cluster.md
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendering:
-    """Renders a target and, where the site goes to an address, stages its files there."""
-
-    theme: "Theme"
-    address: "Address | None"
-
-    def __call__(self, target: "Target") -> Rendered:
-        content, faults = render_one(target, self.theme)
-        if self.address is None:
-            return content, faults
-        staged = {path: self.address.stage(path, each) for path, each in files_of(target.path, content).items()}
-        if target.path in staged:
-            return staged[target.path], faults
-        return {path.removeprefix(target.path): each for path, each in staged.items()}, faults
-
-
 class Cluster:
     """The workers of a scheduler, such as ``tcp://127.0.0.1:8786``. Used in a `with`; `connect` asks it first."""
 
@@ -95,12 +78,13 @@ class Cluster:
         """Find the scheduler, and see that all its workers have this nutgraf; raise ExecutorError otherwise."""
         self._open()
 
-    def render_all(self, targets: "Sequence[Target]", theme: "Theme", address: "Address | None") -> Iterator[Rendered]:
+    def render_all(self, targets: "Sequence[Target]", theme: "Theme", outlet: "Outlet") -> Iterator[Rendered]:
         """Yield what each target comes to, in order; few of them, and those that work alone, are rendered here."""
         far = [] if len(targets) < FEWEST else [each for each in targets if each.renderer not in ALONE]
-        shared = self.map(_Rendering(theme, address), far)
+        shared, here = self.map(Rendering(theme, outlet.far), far), Rendering(theme, outlet.near)
         for target in targets:
-            yield next(shared) if far and target.renderer not in ALONE else render_one(target, theme)
+            files, faults = next(shared) if far and target.renderer not in ALONE else here(target)
+            yield staged(files, outlet.near), faults
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the function's result for each item, in order."""

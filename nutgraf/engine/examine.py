@@ -1,6 +1,6 @@
 """What the content says, and everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +15,8 @@ from nutgraf.engine.trace import load_trace
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.diagnostics import RULES, Diagnostic, Severities, judged
 from nutgraf.read.corpus import gather
-from nutgraf.read.files import largest_file, read_again, read_file
-from nutgraf.read.text import LARGEST_FILE
+from nutgraf.read.files import check_number, limits_of, read_again, read_file
+from nutgraf.read.text import LARGEST_FILE, MEGABYTE
 from nutgraf.render.catalogues import check_catalogues
 from nutgraf.render.search import check_search
 from nutgraf.render.theme import Theme, check_language
@@ -68,8 +68,18 @@ def examine(
     with_drafts: bool,
     rules: Severities = MappingProxyType({}),
 ) -> Examined:
-    """Read and weave."""
-    readings = _read(project, inputs, memory)
+    """Read and weave; of more than a build has room for, nothing but site.yaml is read."""
+    memory.load(project)
+    names = [name for name in inputs.files if name.startswith(f"{CONTENT}/")]
+    site = _read([name for name in names if name == _SITE], inputs, memory, LARGEST_FILE)
+    limits = limits_of({ref: entry for each in site.values() for ref, entry in each.entries.items()})
+    too_many = tuple(check_number((name.removeprefix(f"{CONTENT}/") for name in names), limits))
+    if too_many:
+        memory.used = (site, {})
+        corpus = gather(site.values()).corpus
+        return Examined(corpus, Woven({}, {}, {}), theme, too_many, site, {}, frozenset())
+    others = _read([name for name in names if name != _SITE], inputs, memory, limits.file_mb * MEGABYTE)
+    readings = dict(sorted({**site, **others}.items()))
     gathered = gather(readings.values(), with_drafts=with_drafts)
     corpus = gathered.corpus
     if rules:
@@ -96,21 +106,16 @@ def theme_files(inputs: Inputs) -> dict[str, bytes]:
     return {name: Path(entry).read_bytes() for name, entry in files.items()}
 
 
-def _read(project: Project, inputs: Inputs, memory: Memory) -> dict[ReadingKey, KeptReading]:
-    """Read all content files; a file whose bytes were read before is taken from memory or the cache."""
-    memory.load(project)
+def _read(names: Iterable[str], inputs: Inputs, memory: Memory, largest: int) -> dict[ReadingKey, KeptReading]:
+    """Read content files; one whose bytes were read before is taken from memory or the cache. `largest` is in bytes."""
     readings: dict[ReadingKey, KeptReading] = {}
     earlier = {name: reading for (name, _), reading in memory.readings.items()}
-    largest = LARGEST_FILE
-    for name in sorted(inputs.files, key=lambda name: name != _SITE):  # it says how large the others may be
-        if name.startswith(f"{CONTENT}/"):
-            key = _reading_key(name, inputs.stamps[name][2], largest)
-            if key not in memory.readings:
-                key = _read_file(name, Path(inputs.files[name]).read_bytes(), memory, earlier.get(name), largest)
-            readings[key] = memory.readings[key]
-            if name == _SITE:
-                largest = largest_file(readings[key].entries)
-    return dict(sorted(readings.items()))
+    for name in names:
+        key = _reading_key(name, inputs.stamps[name][2], largest)
+        if key not in memory.readings:
+            key = _read_file(name, Path(inputs.files[name]).read_bytes(), memory, earlier.get(name), largest)
+        readings[key] = memory.readings[key]
+    return readings
 
 
 def _read_file(name: str, content: bytes, memory: Memory, earlier: KeptReading | None, largest: int) -> ReadingKey:

@@ -3,22 +3,16 @@
 `Here` is this machine, and `nutgraf.engine.cluster.Cluster` a Dask cluster. Results are the same, in the same order.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from nutgraf.model.diagnostics import Diagnostic
-from nutgraf.model.targets import Staged
+from nutgraf.engine.rendering import Rendered
 
 if TYPE_CHECKING:
-    from nutgraf.engine.address import Address
+    from nutgraf.engine.outlet import Outlet
     from nutgraf.model.targets import Target
     from nutgraf.render.theme import Theme
-
-File = bytes | Staged
-
-Rendered = tuple[File | Mapping[str, File], list[Diagnostic]]
-"""What a target came to, and what is wrong with it."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,8 +28,8 @@ class Executor(Protocol):
     def connect(self) -> None:
         """Make ready to work. Raises ExecutorError when that cannot be, within seconds."""
 
-    def render_all(self, targets: "Sequence[Target]", theme: "Theme", address: "Address | None") -> Iterator[Rendered]:
-        """Yield what each target comes to, in order. Other machines stage it at the address, if there is one."""
+    def render_all(self, targets: "Sequence[Target]", theme: "Theme", outlet: "Outlet") -> Iterator[Rendered]:
+        """Yield what each target comes to, in order. It is staged where it is rendered, if the outlet allows that."""
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the function's result for each item, in order. It may run twice for one: a machine may be lost."""
@@ -51,11 +45,11 @@ class Here:
     def connect(self) -> None:
         """Do nothing: we are here."""
 
-    def render_all(self, targets: "Sequence[Target]", theme: "Theme", address: "Address | None") -> Iterator[Rendered]:  # noqa: ARG002 - the contents come back, so that they are written here
+    def render_all(self, targets: "Sequence[Target]", theme: "Theme", outlet: "Outlet") -> Iterator[Rendered]:
         """Yield what each target comes to, in order."""
         from nutgraf.engine.pool import render_all
 
-        yield from render_all(targets, theme, self.jobs)
+        yield from render_all(targets, theme, outlet.near, self.jobs)
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the function's result for each item, in order."""

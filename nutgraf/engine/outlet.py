@@ -4,9 +4,9 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
-from nutgraf.engine.output import Written, check_output, write_site
+from nutgraf.engine.output import Stage, Written, check_output, write_site
 from nutgraf.engine.project import Project
 from nutgraf.model.targets import Staged
 
@@ -20,8 +20,12 @@ class Outlet(Protocol):
     """What a build asks of where its site goes. Everything raises OutputError."""
 
     @property
-    def address(self) -> "Address | None":
-        """Where machines far away may stage what they render."""
+    def near(self) -> Stage | None:
+        """Where the processes of this machine stage what is rendered; without it contents are kept until all are."""
+
+    @property
+    def far(self) -> "Address | None":
+        """Where other machines may stage what they render."""
 
     def check(self, project: Project, inputs: "Iterable[os.DirEntry[str]]") -> None:
         """Raise OutputError when writing there would touch what is not ours."""
@@ -33,7 +37,7 @@ class Outlet(Protocol):
         """Write changed files, delete those that the site has no more."""
 
     def discard(self) -> None:
-        """Leave nothing behind of a build that is not written."""
+        """Leave nothing behind that was staged."""
 
     def stamps(
         self, known: "Mapping[str, Stamp]", rendered: Collection[str], owned: Mapping[str, str]
@@ -57,7 +61,12 @@ class Folder:
     """A folder of this machine."""
 
     output: Path
-    address: None = None
+    far: None = None
+
+    @property
+    def near(self) -> Stage:
+        """Where files wait until all are there."""
+        return Stage(self.output)
 
     def check(self, project: Project, inputs: "Iterable[os.DirEntry[str]]") -> None:
         """Raise OutputError when building there would touch what is not ours."""
@@ -83,10 +92,11 @@ class Folder:
         executor: "Executor",  # noqa: ARG002 - it is on this machine
     ) -> Written:
         """Write changed files, delete those that the site has no more."""
-        return write_site(self.output, cast("Mapping[str, bytes]", changed), paths)
+        return write_site(self.output, changed, paths)
 
     def discard(self) -> None:
-        """Do nothing: nothing was staged."""
+        """Leave nothing behind that was staged."""
+        self.near.drop()
 
     def stamps(
         self, known: "Mapping[str, Stamp]", rendered: Collection[str], owned: Mapping[str, str]

@@ -5,15 +5,19 @@ files but no such list is not ours: nothing is written into it.
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf.engine.project import TEMPLATES, Project, default_theme
+from nutgraf.model.targets import Staged
 
 MANIFEST = ".nutgraf"
-_TEMPORARY = ".nutgraf-new"
+STAGE = ".nutgraf-new"
+"""The folder in which new files wait until all are there."""
 
 
 class OutputError(Exception):
@@ -31,6 +35,8 @@ def check_output(project: Project, inputs: Iterable[os.DirEntry[str]]) -> None:
             raise OutputError(f"{output} holds the project's own files: name a folder of its own with --output")
     if output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file: name a folder with --output")
+    if (output / STAGE).is_symlink():
+        raise OutputError(f"{output / STAGE} is a link: delete it")
     strangers = [] if (output / MANIFEST).is_file() else _visible(output)
     if strangers:
         raise OutputError(f"{output} holds files that nutgraf did not write ({strangers[0]} …): name an empty folder")
@@ -75,22 +81,60 @@ class Written(NamedTuple):
     """All files of ours, with their SHA-256."""
 
 
-def write_site(output: Path, changed: Mapping[str, bytes], paths: Iterable[str]) -> Written:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the files of an output folder wait; several processes may put them there."""
+
+    output: Path
+
+    def stage(self, path: str, content: bytes) -> Staged:
+        """Write a file under its name for the time being, if it differs from the one that is there."""
+        is_new = not _has(self.output / path, content)
+        if is_new:
+            try:
+                self._place(path).write_bytes(content)
+            except FileNotFoundError:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._place(path).write_bytes(content)
+        return Staged(sha256(content).hexdigest(), is_new)
+
+    def unstage(self, path: str) -> None:
+        """Give a staged file its name."""
+        final = self.output / path
+        final.parent.mkdir(parents=True, exist_ok=True)
+        self._place(path).replace(final)
+
+    def drop(self) -> None:
+        """Delete all that is staged."""
+        if self._folder.is_symlink():
+            self._folder.unlink()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.output / STAGE
+
+    def _place(self, path: str) -> Path:
+        return self._folder / sha256(path.encode()).hexdigest()
+
+
+def write_site(output: Path, changed: Mapping[str, bytes | Staged], paths: Iterable[str]) -> Written:
     """Write changed files, delete those of ours that the site has no more, and list what is ours.
 
-    All new contents are on disk under temporary names before the first file is replaced.
+    All new contents are staged before the first file is replaced.
     """
+    stage, before = Stage(output), owned(output)
     output.mkdir(parents=True, exist_ok=True)
-    before = owned(output)
-    written = [path for path, content in changed.items() if not _has(output / path, content)]
-    root = output.resolve()
-    staged = [(_stage(root, output, path, changed[path]), output / path) for path in written]
-    for temporary, final in staged:
-        temporary.replace(final)
+    staged = {path: each if isinstance(each, Staged) else stage.stage(path, each) for path, each in changed.items()}
+    written = [path for path, each in staged.items() if each.is_new]
+    _refuse_links(output, written)
+    for path in written:
+        stage.unstage(path)
     after = {path: before.get(path, "") for path in paths}
-    after |= {path: sha256(content).hexdigest() for path, content in changed.items()}
+    after |= {path: each.digest for path, each in staged.items()}
     deleted = _prune(output, sorted(set(before) - set(after)))
-    _write_manifest(output, after, before)
+    if stage.stage(MANIFEST, list_of(after)).is_new:
+        stage.unstage(MANIFEST)
     return Written(written, deleted, after)
 
 
@@ -101,15 +145,12 @@ def _has(path: Path, content: bytes) -> bool:
         return False
 
 
-def _stage(root: Path, output: Path, path: str, content: bytes) -> Path:
-    """Write a file under a temporary name; `root` is where the output folder really is."""
-    final = output / path
-    if not final.parent.resolve().is_relative_to(root):
-        raise OutputError(f"{final} leads out of {output} by a link")
-    final.parent.mkdir(parents=True, exist_ok=True)
-    temporary = final.with_name(f"{final.name}{_TEMPORARY}")
-    temporary.write_bytes(content)
-    return temporary
+def _refuse_links(output: Path, paths: Iterable[str]) -> None:
+    """Raise OutputError where a file would be written out of the folder."""
+    root = output.resolve()
+    for folder in dict.fromkeys((output / path).parent for path in paths):
+        if not folder.resolve().is_relative_to(root):
+            raise OutputError(f"{folder} leads out of {output} by a link")
 
 
 def _prune(output: Path, paths: list[str]) -> list[str]:
@@ -127,9 +168,3 @@ def _drop_empty(folder: Path, output: Path) -> None:
     while folder != output and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
-
-
-def _write_manifest(output: Path, files: Mapping[str, str], before: Mapping[str, str]) -> None:
-    if files == before:
-        return
-    _stage(output.resolve(), output, MANIFEST, list_of(files)).replace(output / MANIFEST)

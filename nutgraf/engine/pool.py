@@ -6,8 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from nutgraf.model.diagnostics import Diagnostic
-from nutgraf.model.targets import Content
+from nutgraf.engine.rendering import Rendered, Rendering, Stage
 
 if TYPE_CHECKING:
     from nutgraf.model.targets import Target
@@ -26,33 +25,16 @@ ALONE = ("module", "script", "stylesheet")
 """Renderers of the first process: the library that makes files small has threads of its own. A copy of a process has
 none of them, so it would wait for ever where the first process has used the library before."""
 
-Rendered = tuple[Content, list[Diagnostic]]
-
-_work: "list[tuple[Sequence[Target], Theme]]" = []
-"""In a worker, what there is to render, and with which theme: it came with the copy of the first process."""
+_work: "list[tuple[Sequence[Target], Rendering]]" = []
+"""In a worker, what there is to render, and how: it came with the copy of the first process."""
 
 
-def render_all(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
-    """Yield each target's content and what is wrong with it, in order. `jobs` is the number of processes wanted."""
+def render_all(targets: "Sequence[Target]", theme: "Theme", stage: Stage | None, jobs: int) -> Iterator[Rendered]:
+    """Yield what each target comes to, in order. `jobs` is the number of processes wanted."""
     if jobs > 1 and len(targets) >= FEWEST and _can_fork():
-        yield from _together(targets, theme, jobs)
+        yield from _together(targets, theme, stage, jobs)
     else:
-        yield from (render_one(target, theme) for target in targets)
-
-
-def render_one(target: "Target", theme: "Theme") -> Rendered:
-    """Return a target's content, and whether it keeps the article's words; of a template's slip only that."""
-    from nutgraf.render.renderers import RENDERERS, check_words
-    from nutgraf.render.template_faults import value_fault
-
-    try:
-        content = RENDERERS[target.renderer].render(target.context, theme)
-    except Exception as error:
-        fault = value_fault(error)
-        if fault is None:
-            raise
-        return b"", [fault]
-    return content, check_words(target, content)
+        yield from map(Rendering(theme, stage), targets)
 
 
 def _can_fork() -> bool:
@@ -60,23 +42,24 @@ def _can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _together(targets: "Sequence[Target]", theme: "Theme", jobs: int) -> Iterator[Rendered]:
+def _together(targets: "Sequence[Target]", theme: "Theme", stage: Stage | None, jobs: int) -> Iterator[Rendered]:
     from concurrent.futures import ProcessPoolExecutor
 
     from nutgraf.render.renderers import warm_up
 
     warm_up(targets, theme)
+    render = Rendering(theme, stage)
     start = multiprocessing.get_context("fork")
     parts = _parts(targets)
     owners = {at: number for number, part in enumerate(parts) for at in part}
     rendered: dict[int, Rendered] = {}
     gc.freeze()  # the processes share what is there, until somebody counts it
-    pool = ProcessPoolExecutor(jobs, start, _work.append, ((targets, theme),))
+    pool = ProcessPoolExecutor(min(jobs, len(parts)), start, _work.append, ((targets, render),))
     try:
         waiting = {number: pool.submit(_in_worker, part) for number, part in enumerate(parts)}
         for at, target in enumerate(targets):
             if target.renderer in ALONE:
-                yield render_one(target, theme)
+                yield render(target)
                 continue
             if at not in rendered:
                 number = owners[at]
@@ -99,5 +82,5 @@ def _chunks(items: list[int], size: int) -> Iterator[list[int]]:
 
 
 def _in_worker(part: list[int]) -> list[Rendered]:
-    targets, theme = _work[-1]
-    return [render_one(targets[at], theme) for at in part]
+    targets, render = _work[-1]
+    return [render(targets[at]) for at in part]

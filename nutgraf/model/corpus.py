@@ -55,6 +55,10 @@ class Limits(Entry):
 
     file_mb: Annotated[int, Ge(1)] = 16
     """Megabytes (1,048,576 bytes) that a file of the content may have."""
+    articles: Annotated[int, Ge(1)] = 20_000
+    """Articles that are built: the memory that a build needs grows with their number."""
+    page_mb: Annotated[int, Ge(1)] = 5
+    """Megabytes that a page of the site, and the script of a live map, may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,8 @@ class Config(Entry):
     basemap: Literal["embedded"] = "embedded"
     """What maps are drawn on: data that comes with nutgraf, so that readers' browsers ask nobody."""
     page_size: Annotated[int, Ge(1)] = 200
-    """Entries on a page of a list: where there are more, the list goes on on further pages."""
+    """Entries on a page of a list: where there are more, the list goes on on further pages. Of its timelines' events,
+    an article shows so many: those that it names, then the most important ones."""
     limits: Limits = field(default_factory=Limits)
     """What is refused as too much."""
 

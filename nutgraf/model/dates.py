@@ -78,6 +78,9 @@ class PartialDate:
     choices: "tuple[PartialDate, ...]" = ()
     """Of a `one-of`, in order."""
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @property
     def parts(self) -> "tuple[PartialDate, ...]":
         """The single dates that the value is made of: itself, its ends or its choices."""

@@ -43,6 +43,8 @@ RULES: Mapping[str, Severity] = {
     "anchor-overlap": "error",
     "heading-level": "error",
     "image": "error",
+    "too-many-articles": "error",
+    "page-too-large": "error",
     "words-changed": "error",
     "template-syntax": "error",
     "template-value": "error",

@@ -16,10 +16,12 @@ class Target:
 
 
 class Staged(NamedTuple):
-    """A file that lies where the site goes, under a name for the time being: another machine rendered it."""
+    """A file that lies where the site goes, under a name for the time being."""
 
     digest: str
     """SHA-256 of its content."""
+    is_new: bool = True
+    """Whether it lies there: one that has its content already, under its own name, need not."""
 
 
 File = TypeVar("File", bound=bytes | Staged)

@@ -83,9 +83,8 @@ class Composer:
         """Return the sources cited so far, in the order of their numbers. Their remarks may cite no further ones."""
         return tuple(self.source(key, number) for key, number in self.numbers.items())
 
-    def source(self, key: str, number: int = 0, cited_by: tuple[Reference, ...] = ()) -> SourceView:
-        """Return one bibliographic record. Of each kind of what cites it, the first of many are shown."""
-        shown, more = _first(cited_by, self.corpus.config.page_size)
+    def source(self, key: str, number: int = 0) -> SourceView:
+        """Return one bibliographic record."""
         it = self.corpus.sources[key]
         return SourceView(
             id=key,
@@ -105,19 +104,8 @@ class Composer:
             details=_details(it),
             note=Text(it.note or ""),
             entry=relative(self.path, self.addresses.of(f"source:{key}")),
-            cited_by=shown,
             was=it.was,
-            more=more,
         )
-
-
-def _first(references: tuple[Reference, ...], size: int) -> tuple[tuple[Reference, ...], dict[str, int]]:
-    """Return the first references of each kind, and how many of which kinds are left out."""
-    groups: dict[str, list[Reference]] = {}
-    for each in references:
-        groups.setdefault(each.kind, []).append(each)
-    shown = tuple(each for group in groups.values() for each in group[:size])
-    return shown, {kind: len(group) - size for kind, group in groups.items() if len(group) > size}
 
 
 def label(corpus: Corpus, ref: str) -> str:

@@ -1,6 +1,7 @@
 """What pages may know: frozen views, the values that templates are given.
 
-Urls are relative to the page that shows them. Texts are Markdown with their links already resolved.
+Urls are relative to the page that shows them. Texts are Markdown with their links already resolved. Equal views are
+shown alike. What is left out of a hash cannot be hashed; it counts when views are compared.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ class Text:
     """Markdown, with what each ref in it leads to (by the link's address as written)."""
 
     source: str
-    links: Mapping[str, Reference] = field(default_factory=dict)
+    links: Mapping[str, Reference] = field(default_factory=dict, hash=False)
 
     def __bool__(self) -> bool:
         return bool(self.source)
@@ -146,7 +147,7 @@ class SourceView:
     """Its place on the page of all sources; empty where nothing but this page cites it."""
     cited_by: tuple[Reference, ...] = ()
     was: tuple[str, ...] = ()
-    more: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict, hash=False)
     """How many are left out of `cited_by`, by kind."""
 
 
@@ -184,6 +185,8 @@ class TimelineView:
     summary: Text
     lanes: tuple[Reference, ...]
     events: tuple[EventView, ...]
+    more: int = 0
+    """How many events of these timelines a page that shows some of many leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,8 @@ class ClaimView:
     """Sources of the claim that its note does not cite itself."""
     passages: tuple[Reference, ...]
     was: tuple[str, ...] = ()
+    more: int = 0
+    """How many passages are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +485,7 @@ class TermPage:
     named_by: tuple[Reference, ...]
     """Other terms whose text names this one."""
     sources: tuple[SourceView, ...]
-    more: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict, hash=False)
     """How many are left out of a list that shows the first of many, by the list's name."""
 
 
@@ -524,7 +529,7 @@ class PlacePage:
     passages: tuple[Passage, ...]
     notes: tuple[Card, ...]
     sources: tuple[SourceView, ...]
-    more: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict, hash=False)
     """How many are left out of a list that shows the first of many, by the list's name."""
 
 

@@ -27,6 +27,7 @@ from nutgraf.plan.lookup import Lookup, Passages
 from nutgraf.plan.views import (
     claim_view,
     correction_view,
+    most_telling,
     note_view,
     person,
     place_view,
@@ -45,6 +46,8 @@ class Contents:
     places: tuple[str, ...]
     claims: tuple[str, ...]
     terms: tuple[str, ...]
+    more: int
+    """How many events are left out."""
 
     def refs(self) -> Iterator[str]:
         """Yield the refs of all of it."""
@@ -57,11 +60,13 @@ def contents_of(article: Article, lookup: Lookup) -> Contents:
     corpus, woven = lookup.corpus, lookup.woven.articles[article.id]
     notes = tuple(anchor.note for anchor in woven.anchors)
     named = list(_named(article, notes, lookup))
-    events = {key: corpus.events[key] for key in (*lookup.events_in(article.timelines), *_of_kind(named, "event"))}
+    spoken = _of_kind(named, "event")
+    found = {key: corpus.events[key] for key in (*lookup.events_in(article.timelines), *spoken)}
+    events = most_telling(found, spoken, _reported(article), corpus.config.page_size)
     places = dict.fromkeys((*_of_kind(named, "place"), *(key for e in events.values() for key in e.places)))
     claims = dict.fromkeys((*_of_kind(named, "claim"), *_claims_about(events.values(), lookup)))
     terms = sorted(set(_of_kind(named, "term")), key=lambda key: corpus.terms[key].name.casefold())
-    return Contents(notes, tuple(events), tuple(places), tuple(claims), tuple(terms))
+    return Contents(notes, tuple(events), tuple(places), tuple(claims), tuple(terms), len(found) - len(events))
 
 
 def _of_kind(refs: Iterable[str], kind: str) -> list[str]:
@@ -179,7 +184,8 @@ def _reported(article: Article) -> PartialDate:
 def _timeline(composer: Composer, article: Article, contents: Contents, here: Passages) -> TimelineView:
     events = (composer.corpus.events[key] for key in contents.events)
     head = Card("article", article.id, article.title, "")
-    return timeline_view(composer, head, events, article.timelines, here, _reported(article))
+    view = timeline_view(composer, head, events, article.timelines, here, _reported(article))
+    return replace(view, more=contents.more)
 
 
 def _map(composer: Composer, article: Article, contents: Contents, lookup: Lookup, here: Passages) -> MapView:

@@ -4,7 +4,8 @@ A list says where each page stands and how it is composed; composing is left to 
 composed from, it takes from the lookup that it is given, so that a build can watch what each page looks at.
 """
 
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator, Mapping, Sized
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
@@ -35,7 +36,7 @@ from nutgraf.plan.explainer import explainer_page
 from nutgraf.plan.frames import NOT_FOUND, Framer
 from nutgraf.plan.handout import handout_page
 from nutgraf.plan.lookup import Lookup
-from nutgraf.plan.paging import Part, event_order, events_by_timeline, glossary_order, parts
+from nutgraf.plan.paging import Part, event_order, events_by_timeline, glossary_order, parts, share
 from nutgraf.plan.views import (
     claim_card,
     claim_view,
@@ -143,7 +144,8 @@ def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
     card = term_card(composer, term, {})
     long = composer.text(ref, ("long",), term.long)
     events = dict.fromkeys((*lookup.events_by_actor.get(term.id, ()), *lookup.naming(ref, "event")))
-    places = dict.fromkeys((*_places_named(ref, lookup), *lookup.naming(ref, "place")))
+    places = tuple(dict.fromkeys((*_places_named(ref, lookup), *lookup.naming(ref, "place"))))
+    relations, named_by = dict(_relations(composer, term, lookup)), _others_naming(term, lookup)
     cards, claims, notes = event_cards(composer, events), lookup.naming(ref, "claim"), lookup.naming(ref, "note")
     size = lookup.corpus.config.page_size
     return TermPage(
@@ -153,16 +155,25 @@ def _term_page(key: str, lookup: Lookup, framer: Framer) -> TermPage:
         forms=tuple(Native(form.text, form.lang or "") for form in term.forms),
         as_of=term.as_of,
         wikidata=term.wikidata or "",
-        relations=tuple(_relations(composer, term, lookup)),
+        relations=tuple((name, others[:size]) for name, others in relations.items()),
         see=composer.references("term", term.see),
         events=cards[:size],
-        places=composer.references("place", places),
+        places=composer.references("place", places[:size]),
         claims=tuple(claim_card(composer, key) for key in claims[:size]),
         passages=lookup.passages(composer, ref),
         notes=tuple(note_card(composer, key) for key in notes[:size]),
-        named_by=composer.references("term", _others_naming(term, lookup)),
+        named_by=composer.references("term", named_by[:size]),
         sources=composer.sources(),
-        more=_more(size, events=cards, claims=claims, passages=lookup.passages_by_ref.get(ref, ()), notes=notes),
+        more=_more(
+            size,
+            events=cards,
+            places=places,
+            claims=claims,
+            passages=lookup.passages_by_ref.get(ref, ()),
+            notes=notes,
+            named_by=named_by,
+            **relations,
+        ),
     )
 
 
@@ -253,8 +264,10 @@ def _map_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> 
     corpus, path = lookup.corpus, part.here
     keys = keys or tuple(corpus.places)
     composer = Composer(corpus, path, (f"place:{key}" for key in keys))
+    events = {key: lookup.events_by_place.get(key, ()) for key in keys}
+    size = share(map(len, events.values()), part.size)
     views = tuple(
-        place_view(composer, corpus.places[key], number, lookup.events_by_place.get(key, ()), {})
+        place_view(composer, corpus.places[key], number, events[key], {}, size)
         for number, key in enumerate(keys, part.first)
     )
     name = "all" if part.number == 1 else f"all/{part.number}"
@@ -292,14 +305,21 @@ def claims(corpus: Corpus) -> Iterator[Page]:
 def _claims_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> ClaimsPage:
     keys = keys or tuple(lookup.corpus.claims)
     composer = Composer(lookup.corpus, part.here, (f"claim:{key}" for key in keys))
-    views = tuple(claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup)) for key in keys)
+    counts = {key: len(lookup.passages_by_ref.get(f"claim:{key}", ())) for key in keys}
+    size = share(counts.values(), part.size)
+    views = tuple(
+        replace(
+            claim_view(composer, key, _elsewhere(composer, f"claim:{key}", lookup, size)), more=max(0, count - size)
+        )
+        for key, count in counts.items()
+    )
     frame = framer.frame(composer.path, "claims", "nav.claims", pager=part.pager())
     return ClaimsPage(frame, views, composer.sources())
 
 
-def _elsewhere(composer: Composer, ref: str, lookup: Lookup) -> dict[str, tuple[Reference, ...]]:
-    """Return the passages of all articles that speak of an entry, as links."""
-    found = lookup.passages(composer, ref)
+def _elsewhere(composer: Composer, ref: str, lookup: Lookup, size: int) -> dict[str, tuple[Reference, ...]]:
+    """Return the first passages of all articles that speak of an entry, as links."""
+    found = lookup.passages(composer, ref)[:size]
     return {ref: tuple(Reference("passage", str(each.number), str(each.number), each.url) for each in found)}
 
 
@@ -319,18 +339,27 @@ def sources(corpus: Corpus) -> Iterator[Page]:
 def _sources_page(part: Part, keys: Keys | None, lookup: Lookup, framer: Framer) -> SourcesPage:
     keys = keys or tuple(lookup.corpus.sources)
     composer = Composer(lookup.corpus, part.here, (f"source:{key}" for key in keys))
-    views = tuple(composer.source(key, cited_by=_citing(composer, key, lookup)) for key in keys)
+    citing = {key: _citing(key, lookup) for key in keys}
+    size = share((len(refs) for groups in citing.values() for refs in groups.values()), part.size)
+    views = tuple(
+        replace(composer.source(key), cited_by=_cited_by(composer, groups, size), more=_more(size, **groups))
+        for key, groups in citing.items()
+    )
     return SourcesPage(framer.frame(composer.path, "sources", "nav.sources", pager=part.pager()), views)
 
 
-def _citing(composer: Composer, key: str, lookup: Lookup) -> tuple[Reference, ...]:
+def _citing(key: str, lookup: Lookup) -> dict[str, list[str]]:
+    """Return the refs of what cites a source, kind by kind."""
     shown = ("article", "note", "term", "place", "event", "claim", "correction")
     refs = lookup.woven.backlinks.get(f"source:{key}", ())
+    return {kind: [ref for ref in refs if ref.startswith(f"{kind}:")] for kind in shown}
+
+
+def _cited_by(composer: Composer, groups: Mapping[str, list[str]], size: int) -> tuple[Reference, ...]:
     return tuple(
-        Reference(kind, ref, label(lookup.corpus, ref), composer.url(ref))
-        for kind in shown
-        for ref in refs
-        if ref.startswith(f"{kind}:")
+        Reference(kind, ref, label(composer.corpus, ref), composer.url(ref))
+        for kind, refs in groups.items()
+        for ref in refs[:size]
     )
 
 

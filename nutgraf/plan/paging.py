@@ -17,6 +17,9 @@ from nutgraf.plan.views import in_order
 _NEAR = 2
 """Pages before and after this one that a pager names, besides the first and the last."""
 
+_ROOM = 10
+"""What a page shows below all its entries together, in page sizes."""
+
 
 class Part(NamedTuple):
     """One of the pages on which a list stands."""
@@ -60,6 +63,18 @@ def parts(path: str, length: int, size: int) -> Iterator[Part]:
     """Yield the pages of a list of some length; an empty list has one."""
     count = max(1, -(-length // size))
     return (Part(path, number, count, size) for number in range(1, count + 1))
+
+
+def share(lengths: Iterable[int], size: int) -> int:
+    """Return how many items each of a page's lists may show, so that together they have ten page sizes at most: the
+    longest are cut, alike. It is a page size at most, and 1 at least.
+    """
+    room, rest = _ROOM * size, sorted(min(length, size) for length in lengths)
+    for count, length in zip(range(len(rest), 0, -1), rest, strict=True):
+        if length * count > room:
+            return max(1, room // count)
+        room -= length
+    return size
 
 
 def laid_out(corpus: Corpus) -> Corpus:

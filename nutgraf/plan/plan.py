@@ -4,7 +4,7 @@ A *sheet* is what is composed together, from one look at the corpus: a page with
 to it; a data file. Sheets are listed first, which takes next to nothing; a build composes those that it must.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -21,6 +21,9 @@ from nutgraf.plan.paging import laid_out
 from nutgraf.plan.search import FOLDER, search_target
 from nutgraf.weave.woven import Woven
 
+LARGEST_SITEMAP = 25_000
+"""Addresses. The protocol allows 50,000 in at most 50 MB: of the longest that it allows, half as many fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
@@ -30,6 +33,8 @@ class PageContext:
     page: Any
     zone: str
     zone_names: tuple[tuple[str, str], ...]
+    most_mb: int
+    """Megabytes that the page may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class MapContext:
     language: str
     zone: str
     zone_names: tuple[tuple[str, str], ...]
+    most_mb: int
+    """Megabytes that its script may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def sheets(corpus: Corpus, framer: Framer) -> Iterator[Sheet]:
 def _page(it: Page, lookup: Lookup, framer: Framer) -> Iterator[Target]:
     """Give a page, its live map, and the picture for links to an article."""
     page, config = it.compose(lookup, framer), framer.config
-    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config)))
+    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config), config.limits.page_mb))
     if isinstance(page, ExplainerPage | MapPage) and page.map.places:
         yield _map(page.map, config)
     if isinstance(page, ExplainerPage) and page.frame.card:
@@ -143,7 +150,8 @@ def _map(view: MapView, config: Config) -> Target:
     """Return the script of a live map. Its links are those of the page that shows it."""
     bare = replace(view, places=tuple(replace(each, cites=(), passages=()) for each in view.places))
     name = view.script.partition("maps/")[2]
-    return Target(f"assets/maps/{name}", "live-map", MapContext(bare, config.language, *_zone(config)))
+    context = MapContext(bare, config.language, *_zone(config), config.limits.page_mb)
+    return Target(f"assets/maps/{name}", "live-map", context)
 
 
 def _card(page: ExplainerPage, framer: Framer) -> Target:
@@ -174,11 +182,25 @@ def _search(lookup: Lookup, _framer: Framer) -> Iterator[Target]:
 
 
 def _robots(pages: list[Page], framer: Framer) -> Iterator[Sheet]:
-    """Give robots.txt, and sitemap.xml where the site's address is known: its entries must be absolute."""
+    """Give robots.txt, and sitemaps where the site's address is known: their entries must be absolute."""
     yield Sheet("robots.txt", partial(_for_robots, "robots.txt", "robots", ()))
     if framer.base_url:
         paths = tuple(sorted(public(page.path) for page in pages if page.is_listed))
-        yield Sheet("sitemap.xml", partial(_for_robots, "sitemap.xml", "sitemap", paths))
+        for path, (renderer, entries) in sitemaps(paths).items():
+            yield Sheet(path, partial(_for_robots, path, renderer, entries))
+
+
+def sitemaps(pages: tuple[str, ...], largest: int = LARGEST_SITEMAP) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return the renderer and the entries of each sitemap by its path: one of all pages or, of more pages than one may
+    hold, an index in its place and the parts that it names.
+    """
+    if len(pages) <= largest:
+        return {"sitemap.xml": ("sitemap", pages)}
+    parts = {
+        f"sitemap-{number}.xml": ("sitemap", pages[first : first + largest])
+        for number, first in enumerate(range(0, len(pages), largest), 1)
+    }
+    return {"sitemap.xml": ("sitemap-index", tuple(parts))} | parts
 
 
 def _for_robots(path: str, renderer: str, pages: tuple[str, ...], _lookup: Lookup, framer: Framer) -> Iterator[Target]:

@@ -1,6 +1,6 @@
 """Entries to views: what a page shows of an event, a term, a place, a claim, a note."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.dates import PartialDate
@@ -38,6 +38,24 @@ def person(corpus: Corpus, key: str | None) -> Person | None:
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events by date; of events on the same date the more important first."""
     return sorted(events, key=lambda event: (event.date.sort_key, -event.importance, event.id))
+
+
+def most_telling(
+    events: Mapping[str, Event], named: Collection[str], reported: PartialDate, size: int
+) -> dict[str, Event]:
+    """Return what a page of limited size shows of many events, in their order: those that its own words name, in any
+    case; then the most important ones, of equal ones those nearest to the day of the report.
+    """
+    if len(events) <= size:
+        return dict(events)
+    day = reported.sort_key[0]
+
+    def rank(key: str) -> tuple[bool, int, int, str]:
+        it = events[key]
+        return key not in named, -it.importance, abs(it.date.sort_key[0] - day), key
+
+    chosen = {*named, *sorted(events, key=rank)[:size]}
+    return {key: it for key, it in events.items() if key in chosen}
 
 
 def event_view(composer: Composer, event: Event, passages: Passages, published: PartialDate | None) -> EventView:
@@ -114,9 +132,11 @@ def term_card(composer: Composer, term: Term, passages: Passages) -> TermCard:
     )
 
 
-def place_view(composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages) -> PlaceView:
-    """Return a place with the events there (by id). The url is that of the place's own page."""
-    ref, size = f"place:{place.id}", composer.corpus.config.page_size
+def place_view(
+    composer: Composer, place: Place, number: int, events: Iterable[str], passages: Passages, size: int = 0
+) -> PlaceView:
+    """Return a place with the first events there (by id; 0: a page size). The url is that of the place's own page."""
+    ref, size = f"place:{place.id}", size or composer.corpus.config.page_size
     cards = event_cards(composer, events)
     return PlaceView(
         id=place.id,

@@ -6,11 +6,12 @@ left out and named in `broken`, so that refs to it are not reported as well; whe
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, NamedTuple
 
-from nutgraf.model.corpus import About, Config, Editor
+from nutgraf.model.corpus import About, Config, Editor, Limits
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.entries import Article, Claim, Correction, Event, Glossary, Note, Place, Source, Term, Timeline
 from nutgraf.model.fields import ID_PATTERN, is_id, nearest_id, parse_id
@@ -21,8 +22,11 @@ from nutgraf.model.walk import texts
 from nutgraf.read.links import check_links
 from nutgraf.read.markdown import blocks, is_cut, links
 from nutgraf.read.schema import build, nearest, refuse_given
-from nutgraf.read.text import LARGEST_FILE, MEGABYTE, decode
+from nutgraf.read.text import LARGEST_FILE, decode
 from nutgraf.read.yaml import read_yaml
+
+ARTICLE_MB = 0.3
+"""What a build holds of an article, about: docs/scale.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +161,22 @@ def _linked(reading: Reading) -> Reading:
     return replace(reading, names=names, diagnostics=(*reading.diagnostics, *faults))
 
 
-def largest_file(site: Mapping[str, Any]) -> int:
-    """Return how many bytes a file may have, by the entries of site.yaml."""
+def limits_of(site: Mapping[str, Any]) -> Limits:
+    """Return what is too much, by the entries of site.yaml."""
     config = site.get("site:site")
-    return config.limits.file_mb * MEGABYTE if isinstance(config, Config) else LARGEST_FILE
+    return config.limits if isinstance(config, Config) else Limits()
+
+
+def check_number(paths: Iterable[str], limits: Limits) -> Iterator[Diagnostic]:
+    """Report more articles than a build has room for, before any of them is read. Paths start below content/."""
+    count = sum(path.startswith("articles/") and path.endswith("/article.md") for path in paths)
+    if count > limits.articles:
+        message = f"there are {count:,} articles; at most {limits.articles:,} are built"
+        memory = f"they need about {ceil(count * ARTICLE_MB / 1000)} GB of memory"
+        hint = (
+            f"{memory}: divide them into several sites, or write `limits: {{articles: {count}}}` into content/site.yaml"
+        )
+        yield Diagnostic(Span("content/site.yaml"), "too-many-articles", message, hint)
 
 
 def read_file(path: str, content: bytes, largest: int = LARGEST_FILE) -> Reading:

@@ -135,13 +135,16 @@ def _words(problem: Any) -> tuple[str, str]:
     return "bad-value", problem["msg"]
 
 
+_NUMBERS = {"float_parsing": "write digits, with a point: 34.5", "int_parsing": "write digits alone: 2"}
+
+
 def _shape_hint(kind: type, where: Loc, problem: str, written: Any) -> str:
     """Return how to write a value whose shape is wrong."""
     if problem == "tuple_type" and isinstance(written, str) and re.fullmatch(r"[\w .-]+", written):
         return f"write [{written}]"
     if problem == "dataclass_type":
         return f"its keys: {', '.join(_keys(_type_at(kind, where)))}"
-    return "write digits, with a point: 34.5" if problem == "float_parsing" else ""
+    return _NUMBERS.get(problem, "")
 
 
 def _swap_hint(tree: Tree, at: Loc) -> str:

@@ -5,7 +5,7 @@ JSON, each ended by a comma. The interface itself waits a tenth of a second befo
 records is most of a minute.
 
 Pagefind writes the values of its own filters in the order of a hash map, so no two runs would give the same bytes. What
-readers filter by is therefore told in a file of ours: for each kind, the ids of its records.
+readers filter by is therefore told in a file of ours: for each kind but the most frequent one, the ids of its records.
 """
 
 import gzip
@@ -39,8 +39,9 @@ def is_installed() -> bool:
     return find_spec(PACKAGE) is not None
 
 
-def index(pages: Sequence[Mapping[str, Any]], language: str) -> dict[str, bytes]:
-    """Return the files of an index by name. A page has `url`, `content` and `meta`, whose `kind` can be filtered by.
+def index(pages: Sequence[Mapping[str, Any]], language: str, usual: str) -> dict[str, bytes]:
+    """Return the files of an index by name. A page has `url`, `content` and `meta`, whose `kind` can be filtered by;
+    what is in none of the lists is of the `usual` kind.
 
     Raises PagefindError; also where a page was passed over, as Pagefind does with one whose content is empty.
     """
@@ -55,7 +56,8 @@ def index(pages: Sequence[Mapping[str, Any]], language: str) -> dict[str, bytes]
     kinds = _ids_by_kind(served)
     if sum(map(len, kinds.values())) != len(pages):
         raise PagefindError("pagefind did not index every record")
-    return {KINDS_FILE: json.dumps(kinds, separators=(",", ":"), sort_keys=True).encode(), **served}
+    told = {kind: " ".join(ids) for kind, ids in kinds.items() if kind != usual}
+    return {KINDS_FILE: json.dumps(told, separators=(",", ":"), sort_keys=True).encode(), **served}
 
 
 def _answers(requests: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
@@ -84,10 +86,12 @@ def _answer(stream: BufferedReader) -> Answer:
 
 
 def _ids_by_kind(files: Mapping[str, bytes]) -> Mapping[str, list[str]]:
-    """Return the ids of the records of each kind. An id is the name of the file that holds the record."""
+    """Return the ids of the records of each kind. An id is the name of the file that holds the record; all begin with
+    the index's language, which is left out.
+    """
     ids: dict[str, list[str]] = {}
     for name in sorted(files):
         if name.startswith(_FRAGMENT):
             record = json.loads(gzip.decompress(files[name]).removeprefix(_SIGNATURE))
-            ids.setdefault(record["meta"]["kind"], []).append(name.removeprefix(_FRAGMENT).partition(".")[0])
+            ids.setdefault(record["meta"]["kind"], []).append(name.partition(".")[0].rpartition("_")[2])
     return ids

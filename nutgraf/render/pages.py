@@ -1,7 +1,7 @@
 """Pages: a context through its Jinja template. Templates get values and the few functions below, nothing else."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -103,27 +103,14 @@ class Unindented(Extension):
         return _INDENTATION.sub("", source)
 
 
-_PICTURES = 16
-
 _texts = lru_cache(maxsize=1 << 12)
 """Keeps what a pure function gave: a date stands on many pages, and in several ways on one."""
 
+_parts = lru_cache(maxsize=1 << 10, typed=True)
+"""Keeps parts of pages, which the preview renders again and again."""
 
-def _picture(draw: Callable[[Any], Markup]) -> Callable[[Any], Markup]:
-    """Keep the last few of what is large and stands on one page, which the preview renders again and again. A view is
-    known by its repr, which is complete.
-    """
-    kept: dict[str, Markup] = {}
-
-    def drawn(view: Any) -> Markup:
-        key = repr(view)
-        if key not in kept:
-            kept[key] = draw(view)
-            if len(kept) > _PICTURES:
-                del kept[next(iter(kept))]
-        return kept[key]
-
-    return drawn
+_pictures = lru_cache(maxsize=16)
+"""Keeps what is large and stands on one page."""
 
 
 class _Helpers:
@@ -140,10 +127,11 @@ class _Helpers:
             "title": self.words.title,
             "has_word": self.words.has,
             "direction": self.words.direction,
-            "strip": _picture(self.strip),
-            "strip_key": self.strip_key,
-            "still_map": _picture(self.still_map),
-            "live_element": _picture(self.live_element),
+            "kept": _parts(kept),
+            "strip": _pictures(self.strip),
+            "strip_key": _pictures(self.strip_key),
+            "still_map": _pictures(self.still_map),
+            "live_element": _pictures(self.live_element),
             "map_symbol": lambda kind, number: Markup(symbol_image(kind, number)),
             "range_paints": PAINTS,
             "citations": lambda cited: citations(cited, self.words),
@@ -204,6 +192,13 @@ class _Helpers:
 
     def km(self, value: float) -> Markup:
         return self.words.say("map.km", n=self.number(value))
+
+
+def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
+    """Return what a macro writes of some values. It is called again only where these are others than before, so what
+    it writes must depend on nothing else; a macro that is imported knows nothing else.
+    """
+    return macro(*values)
 
 
 def days(date: PartialDate) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from math import ceil
 from typing import Any, cast
 
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.targets import Content, Target
 from nutgraf.plan.plan import AssetContext, CardContext, MapContext, PageContext
 from nutgraf.plan.search import SearchContext
+from nutgraf.read.text import MEGABYTE
 from nutgraf.render.assets import (
     IconContext,
     copy_file,
@@ -21,10 +23,10 @@ from nutgraf.render.assets import (
 from nutgraf.render.exports import export_entries, export_places, export_sources
 from nutgraf.render.manifest import render_manifest
 from nutgraf.render.maps.pictures import render_live_map
-from nutgraf.render.robots import render_robots, render_sitemap
+from nutgraf.render.robots import render_robots, render_sitemap, render_sitemap_index
 from nutgraf.render.theme import Theme, word_files
 
-__all__ = ["RENDERERS", "Renderer", "check_words", "context_parts", "plan_assets", "warm_up"]
+__all__ = ["RENDERERS", "Renderer", "context_parts", "faults_of", "plan_assets", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ RENDERERS: dict[str, Renderer] = {
     "manifest": Renderer(render_manifest, _no_look, _themselves),
     "robots": Renderer(render_robots, _no_look, _themselves),
     "sitemap": Renderer(render_sitemap, _no_look, _themselves),
+    "sitemap-index": Renderer(render_sitemap_index, _no_look, _themselves),
     "search": Renderer(_render_search, _language, _word_files),
     "stylesheet": Renderer(join_stylesheet, _names, _themselves),
     "script": Renderer(join_script, _names, _themselves),
@@ -160,21 +163,39 @@ def context_parts(context: Any) -> Iterator[tuple[str, Any]]:
     inner = context.page if isinstance(context, PageContext) else context
     if inner is not context:
         yield "clock", (context.template, context.zone, context.zone_names)
+        yield "limit", context.most_mb
     for each in fields(inner):
         yield each.name, getattr(inner, each.name)
 
 
-def check_words(target: Target, content: Content) -> list[Diagnostic]:
+def faults_of(target: Target, content: Content) -> list[Diagnostic]:
+    """Return what is wrong with what was rendered: it is too large, or has not the words of its article."""
+    return [*_too_large(target, content), *_changed_words(target, content)]
+
+
+def _too_large(target: Target, content: Content) -> Iterator[Diagnostic]:
+    """Find pages and maps that few readers' browsers would open, or wait for."""
+    context = target.context
+    if not isinstance(context, PageContext | MapContext) or len(content) <= context.most_mb * MEGABYTE:
+        return
+    size = len(content) / MEGABYTE
+    message = f"{target.path} would have {size:.1f} MB; at most {context.most_mb} MB are allowed"
+    divided = "divide the article, or a list by a smaller `page_size` in content/site.yaml"
+    hint = f"{divided}; or allow it there: `limits: {{page_mb: {ceil(size)}}}`"
+    yield Diagnostic(Span("content/site.yaml"), "page-too-large", message, hint)
+
+
+def _changed_words(target: Target, content: Content) -> Iterator[Diagnostic]:
     """Prove that an article's page says the words of the article, whatever was woven into them."""
     from nutgraf.plan.contexts import ExplainerPage
     from nutgraf.render.words_kept import first_difference
 
     if not isinstance(target.context, PageContext) or not isinstance(target.context.page, ExplainerPage):
-        return []
+        return
     difference = first_difference(target.context.page.body.text.source, cast("bytes", content).decode())
     if difference is None:
-        return []
+        return
     expected, shown = difference
     message = f"the page {target.path} shows {shown!r} where the article says {expected!r}"
     hint = "a template changes the article's words: show `page.body | passages` as it is"
-    return [Diagnostic(Span("templates/" + target.context.template), "words-changed", message, hint)]
+    yield Diagnostic(Span("templates/" + target.context.template), "words-changed", message, hint)

@@ -1,4 +1,4 @@
-"""Files for robots: robots.txt and sitemap.xml (sitemaps.org protocol 0.9)."""
+"""Files for robots: robots.txt, sitemap.xml and its parts (sitemaps.org protocol 0.9)."""
 
 from urllib.parse import quote
 
@@ -15,9 +15,18 @@ def render_robots(context: RobotsContext, _theme: Theme) -> bytes:
 
 
 def render_sitemap(context: RobotsContext, _theme: Theme) -> bytes:
-    """Return the public addresses of all pages."""
-    urls = "".join(
-        f"<url><loc>{escape(context.base_url)}/{escape(quote(page))}</loc></url>\n" for page in context.pages
+    """Return the public addresses of pages."""
+    return _listed("urlset", "url", context)
+
+
+def render_sitemap_index(context: RobotsContext, _theme: Theme) -> bytes:
+    """Return the public addresses of the sitemaps that together hold all pages."""
+    return _listed("sitemapindex", "sitemap", context)
+
+
+def _listed(root: str, entry: str, context: RobotsContext) -> bytes:
+    entries = "".join(
+        f"<{entry}><loc>{escape(context.base_url)}/{escape(quote(page))}</loc></{entry}>\n" for page in context.pages
     )
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{namespace}">\n{urls}</urlset>\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{namespace}">\n{entries}</{root}>\n'.encode()

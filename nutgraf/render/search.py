@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from nutgraf.model.corpus import Config
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.plan.contexts import Text
-from nutgraf.plan.search import Record, SearchContext
+from nutgraf.plan.search import KINDS, Record, SearchContext
 from nutgraf.render.dates.dates import DateWords
 from nutgraf.render.markdown import Prose
 from nutgraf.render.pagefind import index, is_installed
@@ -37,7 +37,7 @@ def render_search(context: SearchContext, theme: Theme) -> dict[str, bytes]:
     """Return the files of the index."""
     words = load_words(theme, context.language)
     dates = DateWords(context.language, words.messages, context.zone, dict(context.zone_names))
-    return index([_page(record, words, dates) for record in context.records], context.language.lower())
+    return index([_page(record, words, dates) for record in context.records], context.language.lower(), KINDS[0])
 
 
 def _page(record: Record, words: Words, dates: DateWords) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ _SPARE_DIGITS = 28
 """Beyond those of a number itself, for the decimals that a language's pattern asks for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """Messages by key; ``{name}`` in them is a place to fill, ``key.one`` and ``key.other`` are plural forms (CLDR)."""
 

@@ -109,7 +109,9 @@ def test_a_line_that_is_not_there_has_no_frame() -> None:
     assert "|" not in said([UNKNOWN], lines=lambda _: ["a:"])
 
 
-@pytest.mark.parametrize("rule", ["unknown-file", "missing-file", "file-too-large"])
+@pytest.mark.parametrize(
+    "rule", ["unknown-file", "missing-file", "file-too-large", "too-many-articles", "page-too-large"]
+)
 def test_a_fault_of_a_whole_file_shows_no_line(rule: str) -> None:
     assert "|" not in said([Diagnostic(Span("content/a.png"), rule, "what")], lines=lambda _: ["\x89PNG"])
 

@@ -18,8 +18,8 @@ from nutgraf.model.diagnostics import RULES, Diagnostic
 from tests.project import TestProject
 
 NO_EXAMPLE = (
-    "encoding", "file-too-large", "words-changed", "template-syntax", "template-value", "missing-file",
-    "search-unavailable",
+    "encoding", "file-too-large", "too-many-articles", "page-too-large", "words-changed", "template-syntax",
+    "template-value", "missing-file", "search-unavailable",
 )  # fmt: skip
 """What these find cannot be written down on a page; they have tests of their own (that of the search in engine/)."""
 

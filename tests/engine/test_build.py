@@ -281,3 +281,29 @@ def test_a_larger_file_is_read_when_the_site_allows_it_and_refused_when_it_no_lo
     assert ferry.replace("content/site.yaml", "search: false", limits).build().rules() == ["file-too-large"]
     assert "limits: {file_mb: 2}" in ferry.result.diagnostics[0].hint
     assert ferry.replace("content/site.yaml", "file_mb: 1", "file_mb: 2").build().result.is_good
+
+
+def test_more_articles_than_the_site_allows_are_refused_before_any_is_read(ferry: TestProject) -> None:
+    article = (ferry.root / "content/articles/ferry-stops/article.md").read_text("utf-8")
+    ferry.write({"content/articles/second/article.md": article, "content/articles/third/article.md": "slip"})
+    ferry.replace("content/site.yaml", "search: false", "search: false\nlimits: {articles: 2}").build()
+    (fault,) = ferry.result.diagnostics
+    assert (str(fault.span.path), fault.rule) == ("content/site.yaml", "too-many-articles")
+    assert fault.message == "there are 3 articles; at most 2 are built"
+    assert "`limits: {articles: 3}`" in fault.hint
+    assert ferry.replace("content/site.yaml", "articles: 2", "articles: 3").build().rules() == ["front-matter"]
+
+
+def test_a_larger_page_is_published_when_the_site_allows_it_and_refused_when_it_no_longer_does(
+    ferry: TestProject,
+) -> None:
+    ferry.write({"content/about.md": "---\ntitle: About\n---\n" + "Long words. " * 100_000})
+    assert ferry.build().result.is_good
+    before = ferry.outputs()
+    ferry.replace("content/site.yaml", "search: false", "search: false\nlimits: {page_mb: 1}").build()
+    (fault,) = ferry.result.diagnostics
+    assert (str(fault.span.path), fault.rule) == ("content/site.yaml", "page-too-large")
+    assert fault.message.startswith("about/index.html would have 1.2 MB")
+    assert "`limits: {page_mb: 2}`" in fault.hint
+    assert ferry.outputs() == before
+    assert ferry.replace("content/site.yaml", "page_mb: 1", "page_mb: 2").build().result.is_good

@@ -60,6 +60,41 @@ def test_a_base_url_must_be_an_address(here: TestProject) -> None:
     assert main(["build", "--base-url", "example.org"]) == 2
 
 
+@pytest.mark.parametrize(
+    "address", ["localhost", "10.0.0.5:8786", "tcp://localhost", "http://localhost:8786", "tcp://:x"]
+)
+def test_a_scheduler_needs_an_address_with_a_port(
+    here: TestProject, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--scheduler", address]) == 2
+    said = f"nutgraf: --scheduler {address}: write its address with its port, such as tcp://10.0.0.5:8786\n"
+    assert capsys.readouterr().err == said
+    assert not (here.root / "site").exists()
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "1.5", "1000000", "٣"])
+def test_jobs_are_counted_in_whole_numbers(here: TestProject, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["build", "--jobs", jobs])
+    assert exit_.value.code == 2
+    assert f"--jobs: write a whole number from 1 to 9999, not '{jobs}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("output", "example"), [("", "site"), ("s3://", "s3://bucket/site"), ("file:///", "file://bucket/site")]
+)
+def test_an_output_needs_a_folder(
+    here: TestProject, output: str, example: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--output", output]) == 2
+    assert capsys.readouterr().err == f"nutgraf: --output {output or repr(output)}: name a folder, such as {example}\n"
+
+
+def test_an_output_of_an_unknown_kind_is_wrong_usage(here: TestProject, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--output", "nonsense://x"]) == 2
+    assert capsys.readouterr().err == "nutgraf: nonsense://x cannot be used: Protocol not known: nonsense\n"
+
+
 def test_why_names_what_changed(here: TestProject, capsys: pytest.CaptureFixture[str]) -> None:
     main(["build"])
     here.replace("content/articles/ferry-stops/annotations.yaml", "A saying of the time.", "A saying.")

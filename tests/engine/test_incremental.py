@@ -61,6 +61,7 @@ EDITS: tuple[Edit, ...] = (
         )
     ),
     _of_content(*swap_below("claims/first.yaml", "passengers:", "# moved down\n\npassengers:")),
+    _of_content(*swap_below("claims/first.yaml", "value: 40..", "value: 40.0..")),
     _of_content(*swap_below("articles/bridge/article.md", "[the ferry stops](article:ferry-stops)", "![no](a.png)")),
     _theme("404.html", "</ul>", "</ul>\n<p>Sorry.</p>"),
     _theme("base.html", "<body", "<body data-changed"),

@@ -15,9 +15,9 @@ from tests.words import THEME
 
 targets = plan_assets(THEME) * 3
 assert len(targets) >= FEWEST
-assert [*render_all(targets, THEME, 1)] == [*render_all(targets, THEME, 2)]
+assert [*render_all(targets, THEME, None, 1)] == [*render_all(targets, THEME, None, 2)]
 pool.TOGETHER, pool._LARGE_CHUNK = ("theme-file",), 7
-assert [*render_all(targets, THEME, 1)] == [*render_all(targets, THEME, 3)]
+assert [*render_all(targets, THEME, None, 1)] == [*render_all(targets, THEME, None, 3)]
 """
 
 
@@ -52,7 +52,7 @@ class Slow:
 renderers.RENDERERS["slow"] = Slow()
 renderers.warm_up = lambda targets, theme: None
 try:
-    list(pool.render_all([Target(str(each), "slow", each) for each in range(600)], None, 2))
+    list(pool.render_all([Target(str(each), "slow", each) for each in range(600)], None, None, 2))
 except OSError as error:
     assert str(error) == "the first"
 assert 0 < rendered.stat().st_size < 300, rendered.stat().st_size

@@ -95,12 +95,18 @@ def test_the_preview_has_no_search(searched: TestProject) -> None:
     assert "search-open" not in searched.html("index.html")
 
 
-def test_the_kinds_name_every_record_once(searched: TestProject) -> None:
+def test_the_kinds_name_every_record_once_but_passages_which_are_most(searched: TestProject) -> None:
     outputs = searched.build().outputs()
-    ids = [each for group in json.loads(outputs[f"{FOLDER}kinds.json"]).values() for each in group]
-    assert sorted(f"{FOLDER}fragment/{each}.pf_fragment" for each in ids) == sorted(
-        path for path in outputs if "/fragment/" in path
-    )
+    named = {kind: ids.split(" ") for kind, ids in json.loads(outputs[f"{FOLDER}kinds.json"]).items()}
+    assert set(named) == set(KINDS) - {"text"}
+    expected = [
+        (path.partition(".")[0].rpartition("_")[2], kind)
+        for path, content in outputs.items()
+        if "/fragment/" in path
+        for kind in [json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))["meta"]["kind"]]
+        if kind != "text"
+    ]
+    assert sorted((each, kind) for kind, ids in named.items() for each in ids) == sorted(expected)
 
 
 def test_two_indexes_of_the_same_content_are_the_same(searched: TestProject, tmp_path: Path) -> None:
@@ -176,21 +182,21 @@ def test_search_is_true_or_false(ferry: TestProject) -> None:
 
 def test_a_record_without_words_is_not_dropped_in_silence() -> None:
     with pytest.raises(PagefindError, match="every record"):
-        index([{"url": "a.html", "content": "", "meta": {"kind": "text"}}], "en")
+        index([{"url": "a.html", "content": "", "meta": {"kind": "text"}}], "en", "text")
 
 
 def test_a_program_that_ends_early_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: sys.executable)  # knows no --service
     with pytest.raises((PagefindError, BrokenPipeError)):
-        index([{"url": "a.html", "content": "words", "meta": {"kind": "text"}}], "en")
+        index([{"url": "a.html", "content": "words", "meta": {"kind": "text"}}], "en", "text")
 
 
 @pytest.mark.parametrize("language", ["en-GB", "ar", "de", "zh", "tlh"])
 def test_sites_in_any_language_can_be_indexed(language: str) -> None:
     files = index(
-        [{"url": "a.html", "content": "كتائب حزب الله 民兵 ships", "meta": {"kind": "text"}}], language.lower()
+        [{"url": "a.html", "content": "كتائب حزب الله 民兵 ships", "meta": {"kind": "note"}}], language.lower(), "text"
     )
-    assert json.loads(files["kinds.json"])["text"]
+    assert json.loads(files["kinds.json"])["note"]
 
 
 def test_only_what_browsers_ask_for_is_published(searched: TestProject) -> None:

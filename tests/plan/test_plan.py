@@ -2,16 +2,22 @@
 
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf.model.corpus import Corpus
 from nutgraf.model.dates import parse_date
 from nutgraf.model.targets import Target
 from nutgraf.plan.contexts import ExplainerPage, SourcesPage, TermPage
-from nutgraf.plan.plan import PageContext, plan
+from nutgraf.plan.plan import LARGEST_SITEMAP, PageContext, RobotsContext, plan, sitemaps
 from nutgraf.read.corpus import gather
 from nutgraf.read.files import read_file
+from nutgraf.render.renderers import RENDERERS
+from nutgraf.render.robots import render_sitemap
+from nutgraf.render.theme import Theme
 from nutgraf.weave.weave import weave
 
 CONTENT = Path(__file__).parents[1] / "sites" / "ferry" / "content"
@@ -97,3 +103,50 @@ def test_a_page_s_links_to_entries_that_it_shows_stay_on_the_page(corpus: Corpus
     assert explainer.summary.links["timeline:line"].url == "timelines/line/index.html"
     assert explainer.body.text.links["event:first-boat"].url == "#event-first-boat"
     assert {mark.url for mark in explainer.body.marks if mark.kind == "term"} == {"#term-port-office", "#term-ferry"}
+
+
+@given(count=st.integers(0, 60), largest=st.integers(1, 9))
+def test_sitemaps_hold_every_page_once_and_no_more_than_one_may(count: int, largest: int) -> None:
+    pages = tuple(f"page-{each:03}/" for each in range(count))
+    found = dict(sitemaps(pages, largest))
+    renderer, entries = found.pop("sitemap.xml")
+    if count <= largest:
+        assert (renderer, entries, found) == ("sitemap", pages, {})
+    else:
+        assert (renderer, entries) == ("sitemap-index", tuple(found))
+        assert tuple(page for each in entries for page in found[each][1]) == pages
+        assert all(kind == "sitemap" and 0 < len(held) <= largest for kind, held in found.values())
+
+
+def test_a_full_sitemap_keeps_to_what_the_protocol_allows() -> None:
+    longest = RobotsContext("https://stories.example", ("x" * 2024,) * LARGEST_SITEMAP)
+    assert len(longest.pages) <= 50_000
+    assert len(render_sitemap(longest, Theme({}))) <= 50 * 2**20
+
+
+def test_robots_txt_names_the_index_of_the_parts_of_a_large_sitemap(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "__defaults__", (10,))
+    found = targets(corpus, "https://stories.example/harbour")
+    files = {
+        path: content
+        for path in found
+        if path.startswith(("robots", "sitemap"))
+        for content in [RENDERERS[found[path].renderer].render(found[path].context, Theme({}))]
+        if isinstance(content, bytes)
+    }
+    namespace = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    assert b"Sitemap: https://stories.example/harbour/sitemap.xml\n" in files["robots.txt"]
+    index = ElementTree.fromstring(files["sitemap.xml"])
+    assert index.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
+    parts = [each.text for each in index.iterfind("sitemap/loc", namespace)]
+    assert parts == [f"https://stories.example/harbour/{path}" for path in files if path.startswith("sitemap-")]
+    pages = [
+        each.text
+        for path in files
+        if path.startswith("sitemap-")
+        for each in ElementTree.fromstring(files[path]).iterfind("url/loc", namespace)
+    ]
+    assert len(pages) == len(set(pages)) > 10
+    assert "https://stories.example/harbour/glossary/" in pages

@@ -243,10 +243,10 @@ def test_a_precision_is_a_distance_on_earth(value: str, is_good: bool) -> None:
     [
         ("0", "[bad-value] importance: must be at least 1"),
         ("4", "[bad-value] importance: must be at most 3"),
-        ("2.5", "[wrong-type] importance: must be a whole number"),
-        ("nan", "[wrong-type] importance: must be a whole number"),
-        ("high", "[wrong-type] importance: must be a whole number"),
-        ("yes", "[wrong-type] importance: must be a whole number"),
+        ("2.5", "[wrong-type] importance: must be a whole number -> write digits alone: 2"),
+        ("nan", "[wrong-type] importance: must be a whole number -> write digits alone: 2"),
+        ("high", "[wrong-type] importance: must be a whole number -> write digits alone: 2"),
+        ("yes", "[wrong-type] importance: must be a whole number -> write digits alone: 2"),
         ("9" * 5000, "[wrong-type] importance: must be a smaller whole number"),
     ],
 )

@@ -11,7 +11,7 @@ from nutgraf.model.diagnostics import Diagnostic
 _COLOURS = {"error": "1;31", "warning": "1;33", "place": "1", "line": "2", "hint": "36"}
 """Codes of terminals (ECMA-48, select graphic rendition)."""
 
-OF_THE_FILE = ("unknown-file", "missing-file", "file-too-large")
+OF_THE_FILE = ("unknown-file", "missing-file", "file-too-large", "too-many-articles", "page-too-large")
 """Rules about a file as a whole: no line of it is shown."""
 
 

@@ -1,5 +1,8 @@
 """Maps of a page: from the page's view of its places to what the map renderers take."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from nutgraf.plan.contexts import Card, MapView, PlaceView
 from nutgraf.plan.plan import MapContext
 from nutgraf.render.dates.dates import DateWords
@@ -38,9 +41,13 @@ def map_data(view: MapView, words: Words, dates: DateWords) -> MapData:
     prose = Prose(words)
     places = tuple(_place(place, _way(view, place), dates, prose) for place in view.places)
     bounds = Bounds(*view.view) if view.view else default_view(places)
+    return MapData(view.id, words.title(view.title), bounds, places, _words(words))
+
+
+@lru_cache(maxsize=8)
+def _words(words: Words) -> Mapping[str, str]:
     own = {key: text for key, text in words.messages.items() if key.startswith(("map.", "country."))}
-    countries = {f"country.{name}": text for name, text in country_names(words.locale.language).items()}
-    return MapData(view.id, words.title(view.title), bounds, places, countries | own)
+    return {f"country.{name}": text for name, text in country_names(words.locale.language).items()} | own
 
 
 def _way(view: MapView, place: PlaceView) -> str:

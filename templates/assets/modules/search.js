@@ -20,7 +20,7 @@ const metaWeights = {names: 20, title: 5, about: 0.5, kind: 0};
 const pagefind = createInstance({excerptLength: 26, ranking: {metaWeights}});
 const kindOf = fetch(new URL("../search/kinds.json", import.meta.url), {cache: "no-cache"})
   .then((answer) => answer.json())
-  .then((ids) => new Map(Object.entries(ids).flatMap(([kind, all]) => all.map((id) => [id, kind]))));
+  .then((lists) => new Map(Object.entries(lists).flatMap(([kind, all]) => all.split(" ").map((id) => [id, kind]))));
 
 let found = []; // {kind, data}, the best first
 let shown = 0;
@@ -95,7 +95,7 @@ const ask = async () => {
   const words = input.value.trim();
   const [kinds, {results}] = await Promise.all([kindOf, words ? pagefind.search(words) : {results: []}]);
   if (mine !== turn) return;
-  found = results.map(({id, data}) => ({kind: kinds.get(id), data}));
+  found = results.map(({id, data}) => ({kind: kinds.get(id.split("_").pop()) ?? "text", data})); // the lists leave passages out: most records are some
   await show(0);
 };
 
