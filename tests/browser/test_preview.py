@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -300,6 +301,21 @@ def test_a_selection_stays_in_a_text_that_changes_behind_it(desk: Desk) -> None:
     shows(page, "announced that the ferry")
     assert desk.is_same_page()
     assert page.evaluate("getSelection().toString()") == "that"
+
+
+@pytest.mark.parametrize(("motion", "flashes"), [("no-preference", ["P"]), ("reduce", [])])
+def test_what_changed_is_outlined_for_a_moment_but_not_for_who_wants_no_motion(
+    desk: Desk, motion: Literal["no-preference", "reduce"], flashes: list[str]
+) -> None:
+    page = desk.open()
+    page.emulate_media(reduced_motion=motion)
+    page.evaluate("""() => {
+      window.flashed = [];
+      Element.prototype.animate = function () { window.flashed.push(this.tagName); };
+    }""")
+    desk.project.replace(ARTICLE, BEFORE, AFTER)
+    shows(page, AFTER)
+    assert page.evaluate("window.flashed") == flashes
 
 
 def test_a_card_never_shows_what_its_entry_no_longer_says(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from nutgraf.engine.preview.watch import Watch
 from nutgraf.engine.project import Project
 
 _LOADED = 0.4
-"""Seconds that a build waits, at most, for the open pages to be loaded before it goes on with all others."""
+"""Seconds that a build waits, at most, for the open pages to show what is new before it goes on with all others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,10 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
     source, version = "", ""
     """What our script has of the page."""
 
+    def open(self, *_: str, **__: str) -> None:
+        """Send at once what is told, however short it is."""
+        self.set_nodelay(True)
+
     def check_origin(self, origin: str) -> bool:
         """Let only pages of this very server listen."""
         return is_own(origin) and urlsplit(origin).netloc == self.request.host
