@@ -82,9 +82,9 @@ def join_stylesheet(context: AssetContext, theme: Theme) -> bytes:
 def join_script(context: AssetContext, theme: Theme) -> bytes:
     """Return the parts of the script as one function, as small as it can be said.
 
-    It is a classic script, as browsers load no modules from disk.
+    Parts may await. It is a classic script, as browsers load no modules from disk.
     """
-    return _small("application/javascript", f'(() => {{"use strict";\n{_joined(context, theme)}\n}})();')
+    return _small("application/javascript", f'(async () => {{"use strict";\n{_joined(context, theme)}\n}})();')
 
 
 def _joined(context: AssetContext, theme: Theme) -> str:

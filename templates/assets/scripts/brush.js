@@ -1,5 +1,7 @@
 /* A period chosen on the strip: dragged along its axis, or by its two ends with the mouse, a finger or the keyboard.
    `edges` are days: the first that is shown, and the one after the last. */
+await pause();
+
 if (filters && strip) {
   const {svg, tell} = strip;
   const knots = svg.dataset.scale.split(" ").map((knot) => knot.split(",").map(Number));

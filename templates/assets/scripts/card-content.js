@@ -41,7 +41,7 @@ const fillCard = (() => {
 
   /** The two most important events that name an entry; of equal ones the earlier. */
   const eventsOf = ({id}) =>
-    eventFacts
+    eventFacts()
       .filter((event) => isShown(event) && one(`a[href="#${id}"]`, event.item))
       .sort((a, b) => b.importance - a.importance)
       .slice(0, 2);

@@ -1,4 +1,4 @@
-/* The events that a page lists in full or in one line, as facts that can be compared. */
+/* The events that a page lists in full or in one line, as facts that can be compared: worked out when first asked for. */
 const eventFacts = (() => {
   const linked = (item, kind) => new Set(all(`[data-of=${kind}] a`, item).map(entryId));
 
@@ -15,7 +15,7 @@ const eventFacts = (() => {
     return [days.first(dateTime), days.last(dateTime)];
   };
 
-  return all("li[id^=event-]").map((item) => {
+  const factsOf = (item) => {
     const [first, last = first] = daysOf(item);
     return {
       item,
@@ -30,5 +30,8 @@ const eventFacts = (() => {
       actor: linked(item, "actor"),
       place: linked(item, "place"),
     };
-  });
+  };
+
+  let facts = null;
+  return () => (facts ??= all("li[id^=event-]").map(factsOf));
 })();

@@ -1,5 +1,7 @@
 /* Which events are shown. What a reader chooses stands in the address; the form, the list and the strip follow it.
    Whoever shows events elsewhere listens for "filtered" on the document: `hidden` was set or removed. */
+await pause();
+
 const filters = (() => {
   const form = one(".filters");
   if (!form) return null;
@@ -17,7 +19,7 @@ const filters = (() => {
 
   const lanes = all(".timeline-strip [role=group]").map((lane) => lane.getAttribute("aria-label"));
   const named = (kind) => {
-    const links = eventFacts.flatMap(({item}) => all(`[data-of=${kind}] a`, item));
+    const links = eventFacts().flatMap(({item}) => all(`[data-of=${kind}] a`, item));
     const names = [...new Map(links.map((link) => [entryId(link), link.textContent]))];
     return names.sort(([, a], [, b]) => lanes.indexOf(a) - lanes.indexOf(b) || a.localeCompare(b, language));
   };
@@ -107,9 +109,9 @@ const filters = (() => {
 
   const show = (state) => {
     const isThere = ({isLater}) => !isLater || chosen.get("view") !== "published";
-    const there = eventFacts.filter(isThere);
+    const there = eventFacts().filter(isThere);
     const shown = there.filter((event) => fits(event, state));
-    for (const event of eventFacts) {
+    for (const event of eventFacts()) {
       event.item.hidden = !fits(event, state);
       for (const mark of event.marks) mark.classList.toggle("is-off", !shown.includes(event));
     }
@@ -150,7 +152,7 @@ const filters = (() => {
   wide.addEventListener("change", fold);
   fold();
   form.hidden = false;
-  afterwards(() => show(read()));
+  pause().then(() => show(read()));
 
   return {
     form,

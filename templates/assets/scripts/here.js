@@ -24,7 +24,7 @@
 
   /** Short, as places say it; else as the event does. */
   const dateOf = ({id}) =>
-    one(`.place-events [href="#${id}"]`)?.previousSibling.data ?? eventFacts.find(({item}) => item.id === id)?.date ?? "";
+    one(`.place-events [href="#${id}"]`)?.previousSibling.data ?? eventFacts().find(({item}) => item.id === id)?.date ?? "";
 
   const item = (entry) => {
     const copy = one("template", panel).content.cloneNode(true);

@@ -49,7 +49,7 @@
     addEventListener("hashchange", light);
     document.addEventListener("click", follow);
     document.addEventListener("chosen", join);
-    afterwards(join);
+    if (chosen.get("view")) join();
     light();
   }
 }

@@ -22,8 +22,11 @@ const load = (name, properties) =>
     document.head.append(Object.assign(document.createElement(name), properties, {onload, onerror}));
   });
 
-/** Do something when all parts are there to hear of it, in a task of its own: a reader need not wait for all at once. */
-const afterwards = (work) => setTimeout(work);
+/** Whether a reader begins at the top. Who comes by a link to an entry, or comes back, finds everything in place. */
+const isNew = !location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
+/** A pause in which the page answers its reader: what comes after it is a task of its own. */
+const pause = async () => isNew && (globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done)));
 
 /** Hold an element where it now is in the window for half a second, unless the page is scrolled: what stands above it
     gets its size only as it comes near. */

@@ -1,6 +1,7 @@
 /* The strip of a timeline. Without script its marks are a picture of the list below; here each gets the name that the
    list has for it. A mark says its name in a label, lights up together with its entry, and all marks are one stop of
    the tab key, between which arrow keys move. */
+await pause();
 
 const strip = (() => {
   const figure = one(".strip");
@@ -11,7 +12,7 @@ const strip = (() => {
   const TOLD = ".timeline-strip :is(a, [role=slider])";
   const PAUSE = 200; // ms, in which the pointer can move from a mark into its label
 
-  for (const {marks, title, date} of eventFacts) {
+  for (const {marks, title, date} of eventFacts()) {
     const name = label.dataset.mark.replace("{title}", () => title).replace("{date}", () => date);
     for (const mark of marks) mark.setAttribute("aria-label", name);
   }
