@@ -1,10 +1,18 @@
-/* The sections that css/far.css keeps for after the first picture of the page: they are laid out, one a frame. */
+/* The sections that css/far.css keeps for after the first picture of the page: they are laid out one a frame, or all
+   before a reader follows a link. */
 {
-  const layOut = async () => {
-    for (const section of all(".explainer-main > .below")) {
-      if (isNew) await new Promise(requestAnimationFrame);
-      section.classList.add("is-laid-out");
-    }
+  const sections = all(".explainer-main > .below");
+
+  const layOut = (count) => {
+    for (const section of sections.splice(0, count)) section.classList.add("is-laid-out");
   };
-  layOut();
+
+  const next = () => {
+    layOut(1);
+    if (sections.length) requestAnimationFrame(next);
+  };
+
+  if (isNew) requestAnimationFrame(next);
+  else layOut(sections.length);
+  document.addEventListener("click", () => layOut(sections.length), {capture: true, once: true});
 }
