@@ -170,8 +170,8 @@ def _settle(page: Page) -> None:
 
 def _edit(page: Page, path: Path, edit: Edit, at: int, heard: dict[str, float]) -> tuple[float, float]:
     words = f"Edited {at} times"
-    text = re.sub(r"Edited \d+ times, ", "", path.read_text("utf-8"))
-    new = re.sub(edit.behind, lambda found: f"{found[0]}{words}, ", text, count=1, flags=re.DOTALL)
+    text = re.sub(r"Edited \d+ times ", "", path.read_text("utf-8"))
+    new = re.sub(edit.behind, lambda found: f"{found[0]}{words} ", text, count=1, flags=re.DOTALL)
     page.evaluate("words => { window.sought = words; }", words)
     heard.clear()
     path.write_text(new, "utf-8")
