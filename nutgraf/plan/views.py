@@ -48,7 +48,7 @@ def most_telling(
     """
     if len(events) <= size:
         return dict(events)
-    day = reported.sort_key[0]
+    day, named = reported.sort_key[0], frozenset(named)
 
     def rank(key: str) -> tuple[bool, int, int, str]:
         it = events[key]

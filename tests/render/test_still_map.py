@@ -60,6 +60,20 @@ def links(element: ET.Element) -> dict[str, ET.Element]:
     return {ids[(link.findtext("title") or "").partition(".")[0]]: link for link in found}
 
 
+def test_no_place_is_compared_with_the_others_which_would_take_the_square_of_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[MapPlace] = []
+
+    def noting(one: MapPlace, other: object) -> bool:
+        compared.append(one)
+        return one is other
+
+    monkeypatch.setattr(MapPlace, "__eq__", noting)
+    assert "map-outside" in still_map.__wrapped__(replace(region(), view=Bounds(42, 33, 43, 34)))
+    assert compared == []
+
+
 @pytest.mark.parametrize("name", SHEET_NAMES)
 def test_every_place_in_the_frame_is_one_link_with_its_number_and_name(name: str) -> None:
     found = links(laid_out_for(name))

@@ -70,7 +70,8 @@ def _named_areas(basemap: Basemap, frame: Frame, places: list[MapPlace]) -> Iter
 
 def _outside(data: MapData, shown: list[MapPlace]) -> str:
     """Say which places the frame leaves out, so that nothing is dropped in silence."""
-    left_out = [place for place in data.places if place not in shown]
+    ids = {place.id for place in shown}
+    left_out = [place for place in data.places if place.id not in ids]
     if not left_out:
         return ""
     names = "; ".join(linked(p.url, f"{p.number} {encoded(p.name)}") for p in left_out)
