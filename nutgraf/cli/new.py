@@ -159,7 +159,7 @@ def _asked(
     try:
         print(f"A new {kind}. Ctrl-C ends it with nothing written.")
         home = _asked_home(asker, contents, kind, getattr(options, "home", ""))
-        left_out = {*given, *(["status"] if kind == "article" else [])}
+        left_out = {*given, "was", *(["status"] if kind == "article" else [])}
         asked = [each for each in fields_of(kind) if each.name not in left_out]
         names = [each for each in asked if each.name in ("name", "title", "question")]
         answers = asker.fields(class_of(kind), names)

@@ -378,6 +378,15 @@ def test_the_command_is_content_with_good_links(
     assert len(web.asked) == 4
 
 
+def test_one_address_is_no_addresses(ferry: TestProject, capsys: pytest.CaptureFixture[str], web: Server) -> None:
+    for name in ("original", "linked#part", "ada"):
+        for path in ("content/articles/ferry-stops/article.md", "content/site.yaml"):
+            text = (ferry.root / path).read_text("utf-8")
+            ferry.write({path: text.replace(web.url(name), web.url("source"))})
+    assert cli.main(["links", "--allow-private"]) == 0
+    assert capsys.readouterr().out == "1 address: 1 good\n"
+
+
 def test_the_command_tells_broken_links_by_file_and_line(
     ferry: TestProject, capsys: pytest.CaptureFixture[str], web: Server
 ) -> None:

@@ -328,7 +328,7 @@ def test_a_place_is_asked_for_field_by_field(
     project: TestProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers = ["The Mole", "", "pier", "site", "north", "57.2", "-2.0", "1", "Where the waves break."]
-    left = on_terminal(monkeypatch, *answers, "Mole", "", "", "first", "", "lettr", "letter", "")
+    left = on_terminal(monkeypatch, *answers, "Mole", "", "", "first", "", "lettr", "letter")
     assert run("place") == 0
     assert next(left, None) is None
     text = (project.root / "content/places.yaml").read_text("utf-8")
@@ -342,9 +342,12 @@ def test_a_place_is_asked_for_field_by_field(
     assert "must be a number" in said
     assert "did you mean 'letter'" in said
     assert "Radius in kilometres" in said
+    assert "Earlier ids" not in said
 
 
-def test_statements_are_asked_for_one_after_the_other(project: TestProject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_statements_are_asked_for_one_after_the_other(
+    project: TestProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     one = ["High.", "2020", "letter", "", "A sailor", "", ""]
     on_terminal(monkeypatch, "How high was the tide?", "tide", *one, "", "", "", "", "")
     assert run("claim") == 0
@@ -352,6 +355,7 @@ def test_statements_are_asked_for_one_after_the_other(project: TestProject, monk
     assert [(each.by_name, each.says, each.sources) for each in claim.statements] == [
         ("A sailor", "High.", ("letter",))
     ]
+    assert "number or range: 7, 1.., ..7, 5..10" in capsys.readouterr().out
 
 
 def test_where_there_are_several_files_one_is_asked_for(project: TestProject, monkeypatch: pytest.MonkeyPatch) -> None:
