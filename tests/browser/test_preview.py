@@ -70,8 +70,7 @@ class Desk:
 
     def becomes_like(self, other: Page) -> None:
         """Wait until the page is made of the same as another."""
-        wanted = other.evaluate(MADE_OF)
-        wait_for(lambda: bool(self.page.evaluate(MADE_OF) == wanted))
+        wait_for(lambda: bool(self.page.evaluate(MADE_OF) == other.evaluate(MADE_OF)))
 
     def mark(self) -> None:
         """Leave a mark that a reload wipes off."""

@@ -30,7 +30,6 @@ from nutgraf.engine.memory import Memory
 from nutgraf.engine.preview.server import concerned, difference, in_livereload, is_own, page_path
 from nutgraf.engine.preview.state import frame, state_of
 from nutgraf.engine.preview.watch import Watch
-from nutgraf.engine.project import Project
 from nutgraf.engine.serve import ADDRESS, PortError, preview_of, serve
 from nutgraf.model.diagnostics import Diagnostic, Span
 from tests.project import TestProject
@@ -326,20 +325,11 @@ def test_a_saved_file_is_looked_at_without_all_others(ferry: TestProject, monkey
     from nutgraf.engine.preview import watch as watching
 
     watch = Watch(ferry.project)
-    watch.wait()
-    timer = threading.Timer(0.2, lambda: ferry.replace(SITE, "Harbour", "Quay"))
-    timer.start()
-    looks: list[Project] = []
-    original = watching.snapshot
-
-    def look(project: Project) -> watching.Snapshot:
-        looks.append(project)
-        return original(project)
-
-    monkeypatch.setattr(watching, "snapshot", look)
-    while not (changed := watch.wait()):
-        looks.clear()
-    assert (changed, looks) == ((SITE,), [])
+    ferry.replace(SITE, "Harbour", "Quay")
+    monkeypatch.setattr(watch, "_notices", lambda: frozenset({str(ferry.root / SITE)}))
+    with monkeypatch.context() as patch:
+        patch.setattr(watching, "snapshot", None)
+        assert watch.wait() == (SITE,)
     assert watch.look() == ()
 
 
