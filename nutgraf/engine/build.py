@@ -2,34 +2,35 @@
 
 discover -> nothing changed? done
          -> read (cached) -> corpus -> weave -> errors? stop, the last site stays
-         -> plan (what an edit touches is composed) -> stale targets -> render -> write, prune -> remember -> report
+         -> list sheets -> each that an edit touches: compose -> stale targets -> render (pool) -> stage
+         -> write, prune -> remember -> report
 
 A process that builds again and again hands each build the same `Memory`; then what somebody looks at is composed,
 rendered and shown before all else is planned.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.engine import digests
-from nutgraf.engine.executor import Executor, Here
+from nutgraf.engine.executor import Executor, Here, Work
 from nutgraf.engine.inputs import Inputs, contents_of, discover
 from nutgraf.engine.memory import Memory, undamaged
 from nutgraf.engine.outlet import Outlet, outlet_of
 from nutgraf.engine.project import Project
+from nutgraf.engine.rendering import Made
 from nutgraf.engine.trace import Trace, load_trace
 from nutgraf.model.diagnostics import Diagnostic, Span, has_errors, judged
-from nutgraf.model.targets import Staged, files_of, is_part
+from nutgraf.model.targets import files_of, is_part
 
 if TYPE_CHECKING:
     from nutgraf.engine.examine import Examined
-    from nutgraf.engine.planning import Plan, Planner
-    from nutgraf.model.targets import Target
+    from nutgraf.engine.planning import Draft, Plan, Planner, Staleness
     from nutgraf.render.theme import Theme
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many targets are rendered."""
+"""Told how many of how many sheets are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A site that is ready to be rendered: all its targets, and why some are stale."""
+    """What the content is like, and what is to be done for its site."""
 
     diagnostics: tuple[Diagnostic, ...]
-    theme: "Theme"
-    plan: "Plan | None" = None
-    """What is to be remembered when all is written; None when the content has errors."""
-    paths: tuple[str, ...] = ()
-    """Of all targets, sorted."""
-    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Why a target is rendered, by path."""
-    targets: "tuple[Target, ...]" = ()
-    """The stale ones, composed."""
-    rendered: Mapping[str, bytes] = field(default_factory=dict)
-    """What was rendered first because somebody looks at it."""
+    work: Work | None = None
+    """None when the content has errors."""
     remarks: tuple[str, ...] = ()
 
 
@@ -97,28 +89,36 @@ def build(
         return _unchanged(trace, options)
     executor.connect()
     memory = memory or Memory()
-    prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
-    if prepared.plan is None or not _is_good(prepared.diagnostics, options):
-        return Built(prepared.diagnostics, is_good=False)
-    try:
-        contents, found = _render(prepared, executor, outlet, progress)
-        diagnostics = tuple(sorted({*prepared.diagnostics, *judged(found, {})}))
+
+    def work() -> Built:
+        prepared = prepare(project, options, trace, inputs, memory, damaged)
+        if prepared.work is None or not _is_good(prepared.diagnostics, options):
+            return Built(prepared.diagnostics, is_good=False)
+        made = _made(prepared.work, executor, outlet, progress)
+        faults = (fault for each in made for fault in each.faults)
+        diagnostics = tuple(sorted({*prepared.diagnostics, *judged(faults, {})}))
         if not _is_good(diagnostics, options):
             return Built(diagnostics, is_good=False)
-        paths = _paths(prepared, contents, trace)
-        written, deleted, owned = outlet.write(contents, paths, executor)
+        stale = {path: why for each in made for path, why in each.stale.items()}
+        plan = prepared.work.planner.plan((each.composed for each in made), stale)
+        files = dict(sorted((path, content) for each in made for path, content in each.files.items()))
+        paths = _paths(plan, stale, files, trace)
+        written, deleted, owned = outlet.write(files, paths, executor)
+        recorded = Trace(
+            generator=digests.generator(),
+            options=_options_digest(options),
+            looked=inputs.looked,
+            inputs=dict(inputs.stamps),
+            outputs=outlet.stamps(trace.outputs, files, owned),
+            diagnostics=tuple(astuple(each) for each in diagnostics),
+        )
+        memory.save(project, recorded, plan)
+        return Built(diagnostics, True, len(paths), tuple(files), tuple(written), tuple(deleted), prepared.remarks)
+
+    try:
+        return undamaged(memory, work)
     finally:
         outlet.discard()
-    recorded = Trace(
-        generator=digests.generator(),
-        options=_options_digest(options),
-        looked=inputs.looked,
-        inputs=dict(inputs.stamps),
-        outputs=outlet.stamps(trace.outputs, contents, owned),
-        diagnostics=tuple(astuple(each) for each in diagnostics),
-    )
-    memory.save(project, recorded, prepared.plan)
-    return Built(diagnostics, True, len(paths), tuple(contents), tuple(written), tuple(deleted), prepared.remarks)
 
 
 def _is_good(diagnostics: tuple[Diagnostic, ...], options: Options) -> bool:
@@ -147,9 +147,9 @@ def _unchanged(trace: Trace, options: Options) -> Built:
 def prepare(
     project: Project, options: Options, trace: Trace, inputs: Inputs, memory: Memory, damaged: Collection[str]
 ) -> Prepared:
-    """Examine and plan, and find out what is stale. `damaged` are outputs that are not as the last build left them."""
+    """Examine and plan. `damaged` are outputs that are not as the last build left them."""
     from nutgraf.engine.examine import examine, theme_files
-    from nutgraf.engine.planning import plan_of, stale_targets
+    from nutgraf.engine.planning import Staleness
     from nutgraf.plan.plan import sheets
     from nutgraf.render.renderers import plan_assets
     from nutgraf.render.search import why_none
@@ -157,42 +157,35 @@ def prepare(
 
     before = memory.plan_of(project, trace)
     theme = memory.same_theme(project, theme_files(inputs))
-    look = plan_assets(theme)
+    staleness = Staleness(theme, before, damaged)
+    drafts = [staleness.draft(each) for each in plan_assets(theme)]
     wanted = memory.seen()
-    rendered = _render_first(look, plan_of(look, theme), wanted, memory, before) if wanted else {}
+    known = _show(drafts, wanted, theme, memory, {})
     examined = examine(project, inputs, theme, memory, with_drafts=options.with_drafts)
-    has_proved = (before.generator, before.theme) == (digests.generator(), theme.digests)
-    diagnostics = tuple(sorted({*examined.diagnostics, *(() if has_proved else syntax_faults(theme))}))
+    diagnostics = tuple(sorted({*examined.diagnostics, *(() if staleness.is_same else syntax_faults(theme))}))
     if has_errors(diagnostics):
-        return Prepared(diagnostics, examined.theme)
-    planner = _planner(examined, options, memory, before)
+        return Prepared(diagnostics)
+    planner = _planner(examined, options, memory, staleness)
     listed = tuple(sheets(planner.lookup.corpus, planner.framer))
-    first = [each for each in listed if each.path in wanted]
-    rendered |= _render_first(planner.compose_all(first), planner.plan(first), wanted, memory, before)
-    planner.add(look)
-    plan = planner.plan(listed)
-    stale = stale_targets(plan, before, damaged)
-    paths = tuple(sorted(outline.path for outline in plan.outlines()))
-    kept = {path: before.reasons[path] for path in paths if path in before.reasons}
-    plan = replace(plan, reasons={**kept, **stale})
+    drafts += [planner.kept(each) or planner.draft(each) for each in listed if each.path in wanted]
+    known |= _show(drafts, wanted, theme, memory, known)
+    others = [(each, planner.kept(each)) for each in listed if each.path not in wanted]
+    drafts += [kept for _, kept in others if kept]
     remarks = () if options.with_drafts else why_none(examined.corpus.config)
-    targets = planner.targets_of(listed, stale)
-    return Prepared(diagnostics, examined.theme, plan, paths, stale, targets, rendered, remarks)
+    return Prepared(diagnostics, Work(planner, drafts, known, [sheet for sheet, kept in others if not kept]), remarks)
 
 
-def _render_first(
-    targets: "Collection[Target]", plan: "Plan", wanted: Collection[str], memory: Memory, before: "Plan"
+def _show(
+    drafts: "Iterable[Draft]", wanted: Collection[str], theme: "Theme", memory: Memory, known: Collection[str]
 ) -> dict[str, bytes]:
-    """Render and show what of some targets, of which there is a plan, somebody looks at and is stale."""
-    from nutgraf.engine.planning import stale_targets
+    """Render and show what of these somebody looks at, without those that are known already."""
     from nutgraf.render.renderers import RENDERERS
 
-    theme = memory.theme
-    stale = stale_targets(plan, before, ())
     rendered = {
         path: content
-        for each in targets
-        if theme and each.path in wanted and each.path in stale
+        for draft in drafts
+        for each in draft.targets
+        if each.path in wanted and each.path not in known
         for path, content in files_of(each.path, RENDERERS[each.renderer].render(each.context, theme)).items()
     }
     if rendered:
@@ -200,7 +193,7 @@ def _render_first(
     return rendered
 
 
-def _planner(examined: "Examined", options: Options, memory: Memory, before: "Plan") -> "Planner":
+def _planner(examined: "Examined", options: Options, memory: Memory, staleness: "Staleness") -> "Planner":
     from nutgraf.engine.planning import Planner
     from nutgraf.plan.frames import Framer
     from nutgraf.plan.lookup import look_up
@@ -213,33 +206,22 @@ def _planner(examined: "Examined", options: Options, memory: Memory, before: "Pl
     framer = Framer(corpus, base_url, has_search=has_search(corpus.config) and not is_preview)
     lookup = look_up(corpus, woven, examined.texts)
     said = examined.say(memory) | {"the lists": memory.say_lists(corpus.listed)}
-    return Planner(lookup, framer, examined.theme, said, before, memory.facts_of)
+    return Planner(lookup, framer, said, memory.facts_of, staleness)
 
 
-def _render(
-    prepared: Prepared, executor: Executor, outlet: Outlet, progress: Progress | None
-) -> tuple[dict[str, bytes | Staged], list[Diagnostic]]:
-    from nutgraf.render.renderers import faults_of
-
-    missing = [target for target in prepared.targets if target.path not in prepared.rendered]
-    contents: dict[str, bytes | Staged] = {}
-    found: list[Diagnostic] = []
-    for done, (files, faults) in enumerate(executor.render_all(missing, prepared.theme, outlet), 1):
-        contents |= files
-        found += faults
+def _made(work: Work, executor: Executor, outlet: Outlet, progress: Progress | None) -> list[Made]:
+    made: list[Made] = []
+    for each in executor.make_all(work, outlet):
+        made.append(each)
         if progress is not None:
-            progress(done, len(missing))
-    for target in prepared.targets:
-        if target.path in prepared.rendered:
-            contents[target.path] = prepared.rendered[target.path]
-            found += faults_of(target, prepared.rendered[target.path])
-    return contents, found
+            progress(len(made), len(work.drafts) + len(work.sheets))
+    return made
 
 
-def _paths(prepared: Prepared, contents: Collection[str], trace: Trace) -> list[str]:
+def _paths(plan: "Plan", stale: Collection[str], files: Collection[str], trace: Trace) -> list[str]:
     """Return all files of the site: those of a folder are known where it was rendered, now or by the last build."""
     paths = []
-    for path in prepared.paths:
-        known = contents if path in prepared.stale else trace.outputs
+    for path in sorted(outline.path for outline in plan.outlines()):
+        known = files if path in stale else trace.outputs
         paths += [file for file in known if is_part(file, path)] if path.endswith("/") else [path]
     return paths

@@ -9,22 +9,23 @@ import operator
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.engine import digests
-from nutgraf.engine.executor import ExecutorError, Item, Result
-from nutgraf.engine.pool import ALONE, FEWEST
-from nutgraf.engine.rendering import Rendered, Rendering, staged
+from nutgraf.engine.executor import ExecutorError, Item, Result, Work
+from nutgraf.engine.pool import FEWEST
+from nutgraf.engine.rendering import Made, Rendering, made, staged
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
     from nutgraf.engine.outlet import Outlet
+    from nutgraf.engine.planning import Draft
     from nutgraf.model.targets import Target
-    from nutgraf.render.theme import Theme
 
 _PATIENCE = 5
 """Seconds in which a scheduler must answer."""
@@ -78,25 +79,29 @@ class Cluster:
         """Find the scheduler, and see that all its workers have this nutgraf; raise ExecutorError otherwise."""
         self._open()
 
-    def render_all(self, targets: "Sequence[Target]", theme: "Theme", outlet: "Outlet") -> Iterator[Rendered]:
-        """Yield what each target comes to, in order; few of them, and those that work alone, are rendered here."""
-        far = [] if len(targets) < FEWEST else [each for each in targets if each.renderer not in ALONE]
-        shared, here = self.map(Rendering(theme, outlet.far), far), Rendering(theme, outlet.near)
-        for target in targets:
-            files, faults = next(shared) if far and target.renderer not in ALONE else here(target)
-            yield staged(files, outlet.near), faults
+    def make_all(self, work: Work, outlet: "Outlet") -> Iterator[Made]:
+        """Yield what each draft and each sheet comes to, in order. Sheets are drafted here; few are rendered here."""
+        yield from work.first(outlet.near)
+        if len(work.sheets) < FEWEST:
+            yield from (work.make(sheet, outlet.near) for sheet in work.sheets)
+            return
+        drafts: deque[Draft] = deque()
+        rendering = Rendering(work.planner.theme, outlet.far)
+        for rendered in self.map(rendering.all, _targets(map(work.planner.draft, work.sheets), drafts)):
+            yield made(drafts.popleft(), [(staged(files, outlet.near), faults) for files, faults in rendered])
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the function's result for each item, in order."""
-        if not items:
+        chunks = _chunks(items)
+        first = next(chunks, None)
+        if first is None:
             return
         client = self._open()
         work = client.submit(pickle.loads, pickle.dumps(_Work(function, digests.generator())), pure=False)
         self._wait_for_workers(client)
         waiting: deque[Future[list[Result]]] = deque()
-        for start in range(0, len(items), _CHUNK):
-            chunk = pickle.dumps(items[start : start + _CHUNK])
-            waiting.append(client.submit(operator.call, work, chunk, pure=False))
+        for chunk in chain([first], chunks):
+            waiting.append(client.submit(operator.call, work, pickle.dumps(chunk), pure=False))
             if len(waiting) > _AHEAD * max(1, sum(client.nthreads().values())):
                 yield from self._result(waiting.popleft())
         while waiting:
@@ -128,6 +133,19 @@ class Cluster:
             raise ExecutorError(f"worker after worker of {self.scheduler} was lost on the same task: {error}") from None
         except CancelledError:
             raise ExecutorError(f"the scheduler at {self.scheduler} was lost") from None
+
+
+def _targets(given: "Iterable[Draft]", drafts: "deque[Draft]") -> "Iterator[tuple[Target, ...]]":
+    """Yield the targets of drafts, which are put by without them: they wait for what becomes of them."""
+    for draft in given:
+        drafts.append(draft._replace(targets=()))
+        yield draft.targets
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
 
 
 def _client_of(scheduler: str) -> "Client":

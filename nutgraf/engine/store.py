@@ -4,6 +4,7 @@ One SQLite file, so that an edit writes what it changed and nothing else, and so
 once. It is only ever a help: one that cannot be read, or is another generator's, is as good as empty.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Mapping
 from contextlib import closing, suppress
@@ -33,7 +34,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.database: sqlite3.Connection | None = None
+        self.databases: dict[int, sqlite3.Connection] = {}
+        """By process: a copy of one must not use what it got with it."""
 
     def heads(self) -> dict[str, Any]:
         """Return all heads by their key."""
@@ -88,20 +90,21 @@ class Store:
 
     def close(self) -> None:
         """Close the file, if it is open."""
-        if self.database is not None:
-            self.database.close()
-            self.database = None
+        database = self.databases.pop(os.getpid(), None)
+        if database is not None:
+            database.close()
 
     def _opened(self) -> sqlite3.Connection:
-        if self.database is None:
+        process = os.getpid()
+        if process not in self.databases:
             with suppress(OSError):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self.database = _open(self.path)
+                self.databases[process] = _open(self.path)
             except sqlite3.DatabaseError:
                 self.forget()
-                self.database = _open(self.path)
-        return self.database
+                self.databases[process] = _open(self.path)
+        return self.databases[process]
 
 
 def _open(path: Path) -> sqlite3.Connection:

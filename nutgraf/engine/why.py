@@ -1,6 +1,7 @@
 """Say why an output is rendered: what changed now, or what changed last time, and what it depends on."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from nutgraf.engine.build import Options, prepare
 from nutgraf.engine.inputs import discover
@@ -15,13 +16,15 @@ def explain(project: Project, options: Options, path: str) -> list[str] | None:
     trace, memory = load_trace(project), Memory()
     inputs, damaged = discover(project, trace), outlet_of(project).damaged(trace.outputs)
     prepared = undamaged(memory, lambda: prepare(project, options, trace, inputs, memory, damaged))
-    if prepared.plan is None:
+    if prepared.work is None:
         return ["the content has errors: run `nutgraf build` to see them"]
-    outline = next((each for each in prepared.plan.outlines() if each.path == path), None)
-    if outline is None:
-        return None
-    last = memory.plan_of(project, trace).reasons.get(path, ())
-    return [*_verdict(path, prepared.stale.get(path, ()), last), *_parts(prepared.plan.key(outline))]
+    planner = prepared.work.planner
+    for draft in chain(prepared.work.drafts, map(planner.draft, prepared.work.sheets)):
+        for outline in draft.composed.outlines:
+            if outline.path == path:
+                last = planner.staleness.before.reasons.get(path, ())
+                return [*_verdict(path, draft.stale.get(path, ()), last), *_parts(planner.staleness.key(outline))]
+    return None
 
 
 def _verdict(path: str, now: tuple[str, ...], last: tuple[str, ...]) -> list[str]:

@@ -101,6 +101,8 @@ class Sheet:
     path: str
     """That of its first target."""
     compose: Callable[[Lookup, Framer], Iterable[Target]]
+    template: str = ""
+    """That of its page, if it is one."""
 
     @property
     def name(self) -> str:
@@ -117,10 +119,17 @@ def plan(corpus: Corpus, woven: Woven, base_url: str = "", *, has_search: bool =
 
 
 def sheets(corpus: Corpus, framer: Framer) -> Iterator[Sheet]:
-    """List the sheets of a site."""
-    pages = [page for part in PAGES for page in part(corpus)]
+    """List the sheets of a site. What takes longest, the search's index, is the first. Where an entry's page stands at
+    the earlier address of another, that leads nowhere else.
+    """
+    found: dict[str, Page] = {}
+    for page in (page for part in PAGES for page in part(corpus)):
+        found.setdefault(page.path, page)
+    pages = list(found.values())
+    if framer.has_search:
+        yield Sheet(FOLDER, _search)
     for page in pages:
-        yield Sheet(page.path, partial(_page, page))
+        yield Sheet(page.path, partial(_page, page), page.template)
     for _, path, collection in EXPORTS:
         if collection in framer.filled:
             yield Sheet(path, partial(_export, path, collection))
@@ -128,21 +137,20 @@ def sheets(corpus: Corpus, framer: Framer) -> Iterator[Sheet]:
     if framer.has_cards and corpus.config.home is None:
         yield Sheet(card_path(SITE_CARD), partial(_site_card, card_path(SITE_CARD)))
     yield from _robots(pages, framer)
-    if framer.has_search:
-        yield Sheet(FOLDER, _search)
 
 
 def _page(it: Page, lookup: Lookup, framer: Framer) -> Iterator[Target]:
     """Give a page, its live map, and the picture for links to an article."""
     page, config = it.compose(lookup, framer), framer.config
-    yield Target(it.path, "page", PageContext(it.template, page, *_zone(config), config.limits.page_mb))
+    yield Target(it.path, "page", PageContext(it.template, page, *zone_of(config), config.limits.page_mb))
     if isinstance(page, ExplainerPage | MapPage) and page.map.places:
         yield _map(page.map, config)
     if isinstance(page, ExplainerPage) and page.frame.card:
         yield _card(page, framer)
 
 
-def _zone(config: Config) -> tuple[str, tuple[tuple[str, str], ...]]:
+def zone_of(config: Config) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a site's time zone, and what zones are called."""
     return config.zone, tuple(sorted(config.zone_names.items()))
 
 
@@ -150,13 +158,13 @@ def _map(view: MapView, config: Config) -> Target:
     """Return the script of a live map. Its links are those of the page that shows it."""
     bare = replace(view, places=tuple(replace(each, cites=(), passages=()) for each in view.places))
     name = view.script.partition("maps/")[2]
-    context = MapContext(bare, config.language, *_zone(config), config.limits.page_mb)
+    context = MapContext(bare, config.language, *zone_of(config), config.limits.page_mb)
     return Target(f"assets/maps/{name}", "live-map", context)
 
 
 def _card(page: ExplainerPage, framer: Framer) -> Target:
     original, config = page.original, framer.config
-    card = CardContext(page.title, config.title, config.language, *_zone(config), as_of=page.as_of,
+    card = CardContext(page.title, config.title, config.language, *zone_of(config), as_of=page.as_of,
                        publisher=original.publisher if original else "",
                        published=original.published if original else None)  # fmt: skip
     return Target(page.frame.card.removeprefix(f"{framer.base_url}/"), "card", card)
@@ -165,7 +173,7 @@ def _card(page: ExplainerPage, framer: Framer) -> Target:
 def _site_card(path: str, _lookup: Lookup, framer: Framer) -> Iterator[Target]:
     """Give the card of pages that belong to no article, where no article is the home."""
     config = framer.config
-    yield Target(path, "card", CardContext(config.title, "", config.language, *_zone(config)))
+    yield Target(path, "card", CardContext(config.title, "", config.language, *zone_of(config)))
 
 
 def _export(path: str, collection: str, lookup: Lookup, _framer: Framer) -> Iterator[Target]:

@@ -14,9 +14,10 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from nutgraf.model.calendar import DAY
+from nutgraf.model.corpus import Config
 from nutgraf.model.dates import PartialDate, parse_date, to_html_datetime
 from nutgraf.plan.contexts import ClaimView, EventView, MapView, Native, TimelineView
-from nutgraf.plan.plan import PageContext
+from nutgraf.plan.plan import PageContext, zone_of
 from nutgraf.render.claims.ranges import PAINTS, Measured, measured
 from nutgraf.render.claims.words import RangeWords
 from nutgraf.render.dates.dates import DateWords
@@ -45,9 +46,9 @@ def render_page(context: PageContext, theme: Theme) -> bytes:
     return html.encode()
 
 
-def warm_up(context: PageContext, theme: Theme, templates: Iterable[str]) -> None:
+def warm_up(templates: Iterable[str], config: Config, theme: Theme) -> None:
     """Compile templates and load what pages of this language share, before processes are copied."""
-    environment = _environment(theme, context.page.frame.language, context.zone, context.zone_names)
+    environment = _environment(theme, config.language, *zone_of(config))
     for name in templates:
         environment.get_template(name)
 

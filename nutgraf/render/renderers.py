@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Any, cast
 
+from nutgraf.model.corpus import Config
 from nutgraf.model.diagnostics import Diagnostic, Span
 from nutgraf.model.targets import Content, Target
 from nutgraf.plan.plan import AssetContext, CardContext, MapContext, PageContext
@@ -146,14 +147,12 @@ RENDERERS: dict[str, Renderer] = {
 }
 
 
-def warm_up(targets: Iterable[Target], theme: Theme) -> None:
-    """Load once what many targets need, so that processes copied from this one need not."""
+def warm_up(templates: Iterable[str], config: Config, theme: Theme) -> None:
+    """Load once what many pages need, so that processes copied from this one need not."""
     from nutgraf.render.maps.data import world_land, world_water
     from nutgraf.render.pages import warm_up as warm_up_pages
 
-    contexts = {each.context.template: each.context for each in targets if isinstance(each.context, PageContext)}
-    for template, context in contexts.items():
-        warm_up_pages(context, theme, closure(template, theme))
+    warm_up_pages({part for each in templates for part in closure(each, theme)}, config, theme)
     world_land()
     world_water()
 

@@ -1,6 +1,6 @@
 """A site at an address: the promises of a folder, kept by other means. Here a file system in memory."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 import pytest
@@ -70,7 +70,7 @@ def test_a_site_that_was_built_elsewhere_is_taken_over_and_pruned(ferry: TestPro
 class _Interrupted(Here):
     """Is cut off before the first file is deleted."""
 
-    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:  # noqa: ARG002 - it gets to none
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:  # noqa: ARG002 - it gets to none
         raise KeyboardInterrupt
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nutgraf.engine.digests import of_bytes
 from nutgraf.engine.facts import changed_facts, is_touched, said_as, said_by_file, seen_as
 from nutgraf.engine.memory import Memory
-from nutgraf.engine.planning import Outline, Plan, Planner
+from nutgraf.engine.planning import Outline, Plan, Planner, Staleness
 from nutgraf.model.corpus import About
 from nutgraf.model.diagnostics import has_errors, judged
 from nutgraf.plan.frames import Framer
@@ -55,9 +55,15 @@ class Desk:
         texts = {key: text for key, (_, text) in loom.texts().items()}
         said = self.memory.say(readings, texts, gathered.drafts)
         said["the lists"] = self.memory.say_lists(corpus.listed)
-        planner = Planner(look_up(corpus, woven, texts), framer, THEME, said, self.plan, self.memory.facts_of)
-        self.plan = planner.plan(tuple(sheets(corpus, framer)))
-        self.composed = set(planner.targets)
+        staleness = Staleness(THEME, self.plan)
+        planner = Planner(look_up(corpus, woven, texts), framer, said, self.memory.facts_of, staleness)
+        listed = tuple(sheets(corpus, framer))
+        kept = {sheet.path: draft for sheet in listed if (draft := planner.kept(sheet))}
+        drafts = [kept.get(sheet.path) or planner.draft(sheet) for sheet in listed]
+        self.plan = planner.plan((draft.composed for draft in drafts), {})
+        self.composed = {
+            outline.path for draft in drafts if draft not in kept.values() for outline in draft.composed.outlines
+        }
         return {outline.path: outline for outline in self.plan.outlines()}
 
 

@@ -43,11 +43,21 @@ def page(corpus: Corpus, path: str) -> object:
     return context.page
 
 
-def test_paths_are_sorted_and_each_stands_once(corpus: Corpus) -> None:
+def plan_paths(corpus: Corpus) -> list[str]:
+    """Return the paths of a plan."""
     gathered = gather(())
     woven, _ = weave(corpus, gathered.origins, frozenset())
-    paths = [target.path for target in plan(corpus, woven)]
-    assert paths == sorted(set(paths))
+    return [target.path for target in plan(corpus, woven)]
+
+
+def test_paths_are_sorted_and_each_stands_once(corpus: Corpus) -> None:
+    assert plan_paths(corpus) == sorted(set(plan_paths(corpus)))
+
+
+def test_an_entry_s_own_page_stands_at_an_address_that_another_had_before(corpus: Corpus) -> None:
+    moved = replace(corpus, was={**corpus.was, "term:port-office": ("ferry",)})
+    assert isinstance(page(moved, "glossary/ferry/index.html"), TermPage)
+    assert len(plan_paths(moved)) == len(set(plan_paths(moved)))
 
 
 @pytest.mark.parametrize(
